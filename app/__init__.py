@@ -1,0 +1,1 @@
+"""What the station does; runs without Qt."""
