@@ -1,0 +1,35 @@
+"""Files that are whole after a power cut: temp → sync → rename → sync the folder (for the internal disk)."""
+
+import os
+from pathlib import Path
+
+from db.errors import DiskTrouble
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable; Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content`` in one step: afterwards the old or the new file is there, never a part.
+
+    Raises ``DiskTrouble`` where the disk is full, read-only or failing; the old file is then as it was.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as trouble:
+        part.unlink(missing_ok=True)
+        raise DiskTrouble(f"文件写不进去（{trouble.strerror}）") from trouble

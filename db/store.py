@@ -1,0 +1,224 @@
+"""One office's open file: the writing connection, the read-only one, and the transaction around each action."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.connection import connect, quick_check, refuse_plain_file
+from db.errors import FileDamaged, RowConflict
+from db.journal import Journal
+from db.lock import OfficeLock
+from db.migrations import migrate, schema_of
+from db.offices import NewOffice, found_office
+from db.tables import Stored, owned_tables
+from db.troubles import Trouble, as_refusal, is_disk_trouble
+from db.writing import PROGRAM, SELF, Writing
+
+if TYPE_CHECKING:
+    from db.connection import Connection
+
+LOCK_NAME = "office.lock"
+
+
+class Store:
+    """The office's file, opened by this process alone.
+
+    Reads go to the writer inside a transaction of the same thread, else to a read-only connection that can be
+    interrupted. Writes go through :meth:`writing` only.
+    """
+
+    def __init__(self, path: Path, key: bytes, now: Callable[[], datetime], lock: OfficeLock) -> None:
+        """Open both connections of a file that is whole and of today's schema; use :meth:`open` or :meth:`create`."""
+        self.path = path
+        self._key = key
+        self._now = now
+        self._lock = lock
+        self._guard = threading.RLock()
+        self._reading = threading.RLock()
+        self._writing_thread: int | None = None
+        self._suspect = False
+        self._open_connections()
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, *, now: Callable[[], datetime], office: NewOffice) -> "Store":
+        """Make a new office's file; raises ``RowConflict`` where one is there already."""
+        lock = OfficeLock(path.with_name(LOCK_NAME))
+        try:
+            if path.exists():
+                raise RowConflict(
+                    "这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。"
+                )
+            connection = connect(path, key, create=True)
+            migrate(connection)
+            with _transaction(connection):
+                found_office(connection, office, now().astimezone(UTC).isoformat())
+            connection.close()
+            return cls(path, key, now, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, now: Callable[[], datetime]) -> "Store":
+        """Open an office's file; refuses a wrong key, a damaged, foreign or newer file, and a second program."""
+        if not path.parent.is_dir():
+            raise FileDamaged(f"找不到文件夹 {path.parent.name}")
+        lock = OfficeLock(path.with_name(LOCK_NAME))
+        try:
+            refuse_plain_file(path)
+            connection = connect(path, key)
+            try:
+                migrate(connection)
+            finally:
+                connection.close()
+            return cls(path, key, now, lock)
+        except Trouble as trouble:
+            lock.release()
+            raise as_refusal(trouble) or trouble from trouble
+        except BaseException:
+            lock.release()
+            raise
+
+    @property
+    def schema(self) -> int:
+        """The file's schema number."""
+        return schema_of(self.writer)
+
+    @property
+    def office(self) -> dict[str, Any]:
+        """Our own office's row."""
+        return self.row("SELECT * FROM offices WHERE n = 1") or {}
+
+    @property
+    def letter(self) -> str:
+        """The letter of our number range: none in the first epoch, then B, C, … after each restore."""
+        return "" if self._ordinal == 1 else _letters(self._ordinal)
+
+    def epoch_of(self, owner: int) -> int:
+        """The epoch under which rows of this owner are written here."""
+        return self.epoch if owner == SELF else PROGRAM
+
+    def rows(self, sql: str, parameters: Sequence[Stored] = ()) -> list[dict[str, Any]]:
+        """Read rows as mappings by column name."""
+        with self._reader() as connection:
+            cursor = connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def row(self, sql: str, parameters: Sequence[Stored] = ()) -> dict[str, Any] | None:
+        """Read the first row, if any."""
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def value(self, sql: str, parameters: Sequence[Stored] = ()) -> Any:  # noqa: ANN401 - whatever the column holds
+        """Read the first value of the first row, or ``None``."""
+        with self._reader() as connection:
+            row = connection.execute(sql, parameters).fetchone()
+        return row[0] if row else None
+
+    def stream(self, sql: str, parameters: Sequence[Stored] = ()) -> Iterator[dict[str, Any]]:
+        """Read many rows one by one on a connection of their own, so that nothing else waits."""
+        connection = connect(self.path, self._key, read_only=True)
+        try:
+            cursor = connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))
+        finally:
+            connection.close()
+
+    @contextmanager
+    def writing(self, operator: str, reason: str = "") -> Iterator[Writing]:
+        """Run one action as one transaction; any exception undoes the whole of it.
+
+        Raises ``DiskTrouble`` where the disk did not keep it; the connection is then opened anew and checked.
+        """
+        with self._guard:
+            if self._writing_thread == threading.get_ident():
+                raise RuntimeError("an action inside an action")
+            self._recover_if_suspect()
+            try:
+                with _transaction(self.writer):
+                    self._writing_thread = threading.get_ident()
+                    self.journal.reload()
+                    yield Writing(self, operator, reason, self._now().astimezone(UTC).isoformat())
+            except Trouble as trouble:
+                refusal = as_refusal(trouble)
+                if refusal is None:
+                    raise
+                self._suspect = is_disk_trouble(refusal)
+                raise refusal from trouble
+            finally:
+                self._writing_thread = None
+
+    def interrupt_reading(self) -> None:
+        """Stop whatever the read-only connection is busy with."""
+        self.reader.interrupt()
+
+    def checkpoint(self) -> None:
+        """Fold the write-ahead log into the file (at rest, before a copy, at the end)."""
+        with self._guard, suppress(Trouble):
+            self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def close(self) -> None:
+        """Fold the log, close both connections and give the office back."""
+        with self._guard, self._reading:
+            self.checkpoint()
+            self.reader.close()
+            self.writer.close()
+            self._lock.release()
+
+    @contextmanager
+    def _reader(self) -> "Iterator[Connection]":
+        if self._writing_thread == threading.get_ident():
+            yield self.writer
+            return
+        with self._reading:
+            try:
+                yield self.reader
+            except Trouble as trouble:
+                raise as_refusal(trouble) or trouble from trouble
+
+    def _open_connections(self) -> None:
+        self.writer = connect(self.path, self._key)
+        self.reader = connect(self.path, self._key, read_only=True)
+        self.tables = owned_tables(self.writer)
+        self.journal = Journal(self.writer)
+        self.epoch, self._ordinal = self.writer.execute(
+            "SELECT n, ordinal FROM epochs WHERE owner = 1 ORDER BY ordinal DESC LIMIT 1"
+        ).fetchone()
+
+    def _recover_if_suspect(self) -> None:
+        if not self._suspect:
+            return
+        with self._reading:
+            self.reader.close()
+            self.writer.close()
+            self._open_connections()
+            if found := quick_check(self.writer):
+                raise FileDamaged(found[0])
+        self._suspect = False
+
+
+@contextmanager
+def _transaction(connection: "Connection") -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(Trouble):
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+        raise
+
+
+def _letters(ordinal: int) -> str:
+    text = ""
+    while ordinal:
+        ordinal, rest = divmod(ordinal - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
