@@ -1,0 +1,68 @@
+"""One call through the headless door: its arguments going in, its answer coming out."""
+
+import argparse
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.core.clock import Clock, SystemClock
+from app.core.errors import Refused
+from app.core.home import Home, default_home
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+PASSWORD_VARIABLE = "CUNZHAN_PASSWORD"  # noqa: S105 - the name of the variable, not a password
+FINDINGS = 3
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a word gives back: a value for ``--json``, sentences for a person, and 0 or 3 (a list of findings)."""
+
+    value: object
+    text: str = ""
+    code: int = 0
+
+
+@dataclass
+class Call:
+    """The arguments of one word, and the office behind them, opened when it is first asked for."""
+
+    arguments: argparse.Namespace
+    home: Path = field(default_factory=default_home)
+    operator: str | None = None
+    password_file: Path | None = None
+    clock: Clock = field(default_factory=SystemClock)
+    _opened: "list[Session]" = field(default_factory=list)
+
+    @property
+    def office_home(self) -> Home:
+        """The home folder as paths."""
+        return Home(self.home)
+
+    def password(self) -> str:
+        """Read the password from the file or the variable; never from the command line, where others could see it."""
+        if self.password_file is not None:
+            try:
+                return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
+            except (OSError, UnicodeDecodeError) as trouble:
+                raise Refused("密码文件读不出来。", untouched="什么也没有做。", advice="请检查 --password-file。") from trouble
+        if PASSWORD_VARIABLE in os.environ:
+            return os.environ[PASSWORD_VARIABLE]
+        raise Refused("没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。")
+
+    def open(self) -> "Session":
+        """Open the office at ``--home`` once; it is closed when the call ends."""
+        if not self._opened:
+            from app.session import open_session  # noqa: PLC0415 - words without an office start faster without it
+
+            session = open_session(self.home, self.password(), clock=self.clock, operator=self.operator)
+            self._opened.append(session)
+        return self._opened[0]
+
+    def close(self) -> None:
+        """Close the office, if it was opened."""
+        while self._opened:
+            self._opened.pop().close()
