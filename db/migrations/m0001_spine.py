@@ -247,6 +247,7 @@ _STATEMENTS = (
     due_estimated INTEGER NOT NULL DEFAULT 0 CHECK (due_estimated IN (0, 1)),
     village_due_day TEXT CHECK (village_due_day IS NULL OR village_due_day IS date(village_due_day)),
     paused_since TEXT CHECK (paused_since IS NULL OR paused_since IS date(paused_since)),
+    paused_until TEXT CHECK (paused_until IS NULL OR paused_until IS date(paused_until)),
     paused_kind TEXT NOT NULL DEFAULT '',
     paused_days INTEGER NOT NULL DEFAULT 0,
     supplement_since TEXT CHECK (supplement_since IS NULL OR supplement_since IS date(supplement_since)),
@@ -453,6 +454,41 @@ _STATEMENTS = (
     mapping TEXT NOT NULL CHECK (json_valid(mapping)),
     PRIMARY KEY (fingerprint, kind)
     ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE search_people (
+    n INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    id_number TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    UNIQUE (name, id_number, phone)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE search_items (
+    n INTEGER PRIMARY KEY,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (code, name)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE search_cases (
+    n INTEGER PRIMARY KEY,
+    person INTEGER NOT NULL,
+    item INTEGER NOT NULL,
+    day INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE INDEX search_cases_by_person ON search_cases (person, day, n, item)
+    """,
+    """
+    CREATE INDEX search_cases_by_item ON search_cases (item, day, n, person)
+    """,
+    """
+    CREATE VIRTUAL TABLE search_words USING fts5
+    (words, content='', contentless_delete=1, detail=none, prefix='1 2 3 4 5 6', tokenize='ascii')
     """,
 )
 
