@@ -12,13 +12,17 @@ PROGRAM_EPOCH_ID = "00000000-0000-7000-8000-637a7a740002"
 
 
 class NewOffice(NamedTuple):
-    """What a new data file says of its own office; ``kind`` is ``station`` or ``township``."""
+    """What a new data file says of its own office; ``kind`` is ``station`` or ``township``.
+
+    ``id`` is drawn where it is not given.
+    """
 
     kind: str
     unit: str
     name: str
     township_name: str = ""
     county_name: str = ""
+    id: str = ""
 
 
 def found_office(connection: "Connection", office: NewOffice, at: str) -> None:
@@ -26,7 +30,7 @@ def found_office(connection: "Connection", office: NewOffice, at: str) -> None:
     connection.execute(
         "INSERT INTO offices (n, id, relation, kind, unit, name, township_name, county_name)"
         " VALUES (1, ?, 'self', ?, ?, ?, ?, ?)",
-        (new_id(), office.kind, office.unit, office.name, office.township_name, office.county_name),
+        (office.id or new_id(), office.kind, office.unit, office.name, office.township_name, office.county_name),
     )
     connection.execute(
         "INSERT INTO offices (n, id, relation, kind, name) VALUES (2, ?, 'program', 'program', '村站通')", (PROGRAM_ID,)

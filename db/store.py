@@ -27,12 +27,13 @@ class Store:
     """The office's file, opened by this process alone.
 
     Reads go to the writer inside a transaction of the same thread, else to a read-only connection that can be
-    interrupted. Writes go through :meth:`writing` only.
+    interrupted. Writes go through :meth:`writing` only. ``operator`` is the id of who sits at the desk.
     """
 
     def __init__(self, path: Path, key: bytes, now: Callable[[], datetime], lock: OfficeLock) -> None:
         """Open both connections of a file that is whole and of today's schema; use :meth:`open` or :meth:`create`."""
         self.path = path
+        self.operator = ""
         self._key = key
         self._now = now
         self._lock = lock
@@ -47,10 +48,7 @@ class Store:
         """Make a new office's file; raises ``RowConflict`` where one is there already."""
         lock = OfficeLock(path.with_name(LOCK_NAME))
         try:
-            if path.exists():
-                raise RowConflict(
-                    "这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。"
-                )
+            _refuse_existing(path)
             connection = connect(path, key, create=True)
             migrate(connection)
             with _transaction(connection):
@@ -98,7 +96,7 @@ class Store:
         return "" if self._ordinal == 1 else _letters(self._ordinal)
 
     def epoch_of(self, owner: int) -> int:
-        """The epoch under which rows of this owner are written here."""
+        """Give the epoch under which rows of this owner are written here."""
         return self.epoch if owner == SELF else PROGRAM
 
     def rows(self, sql: str, parameters: Sequence[Stored] = ()) -> list[dict[str, Any]]:
@@ -113,7 +111,7 @@ class Store:
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
-    def value(self, sql: str, parameters: Sequence[Stored] = ()) -> Any:  # noqa: ANN401 - whatever the column holds
+    def value(self, sql: str, parameters: Sequence[Stored] = ()) -> Any:
         """Read the first value of the first row, or ``None``."""
         with self._reader() as connection:
             row = connection.execute(sql, parameters).fetchone()
@@ -131,8 +129,10 @@ class Store:
             connection.close()
 
     @contextmanager
-    def writing(self, operator: str, reason: str = "") -> Iterator[Writing]:
+    def writing(self, operator: str = "", reason: str = "") -> Iterator[Writing]:
         """Run one action as one transaction; any exception undoes the whole of it.
+
+        ``operator`` is an id; without one it is who sits at the desk (:attr:`operator`).
 
         Raises ``DiskTrouble`` where the disk did not keep it; the connection is then opened anew and checked.
         """
@@ -144,7 +144,7 @@ class Store:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
                     self.journal.reload()
-                    yield Writing(self, operator, reason, self._now().astimezone(UTC).isoformat())
+                    yield Writing(self, operator or self.operator, reason, self._now().astimezone(UTC).isoformat())
             except Trouble as trouble:
                 refusal = as_refusal(trouble)
                 if refusal is None:
@@ -201,6 +201,12 @@ class Store:
             if found := quick_check(self.writer):
                 raise FileDamaged(found[0])
         self._suspect = False
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        sentence = "这个文件夹里已经有一个办公点，没有新建。"
+        raise RowConflict(sentence, untouched="原来的数据没有动。", advice="请换一个文件夹。")
 
 
 @contextmanager

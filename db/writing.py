@@ -144,7 +144,7 @@ class Writing:
         self._append(table, row["id"], SELF, revision, action, before=before, after=after, reason=reason)
         return True
 
-    def _append(  # noqa: PLR0913 - the journal's columns
+    def _append(
         self,
         table: str,
         row_id: str,

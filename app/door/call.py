@@ -56,7 +56,7 @@ class Call:
     def open(self) -> "Session":
         """Open the office at ``--home`` once; it is closed when the call ends."""
         if not self._opened:
-            from app.session import open_session  # noqa: PLC0415 - words without an office start faster without it
+            from app.opening import open_session  # noqa: PLC0415 - words without an office start faster without it
 
             session = open_session(self.home, self.password(), clock=self.clock, operator=self.operator)
             self._opened.append(session)

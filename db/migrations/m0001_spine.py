@@ -9,7 +9,7 @@ _STATEMENTS = (
     CREATE TABLE offices (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    relation TEXT NOT NULL CHECK (relation IN ('self', 'program', 'parent', 'child')),
+    relation TEXT NOT NULL CHECK (relation IN ('self', 'program', 'parent', 'child', 'former')),
     kind TEXT NOT NULL CHECK (kind IN ('station', 'township', 'program')),
     unit TEXT NOT NULL DEFAULT '',
     name TEXT NOT NULL DEFAULT '',
@@ -397,12 +397,39 @@ _STATEMENTS = (
     CREATE INDEX papers_by_subject ON papers (subject_id, kind)
     """,
     """
+    CREATE TABLE office_keys (
+    office INTEGER NOT NULL REFERENCES offices(n),
+    valid_from INTEGER NOT NULL,
+    sign_key BLOB NOT NULL,
+    seal_key TEXT NOT NULL,
+    added_at TEXT NOT NULL,
+    PRIMARY KEY (office, valid_from)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE invitations (
+    nonce TEXT PRIMARY KEY,
+    unit TEXT NOT NULL,
+    name TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'replaced', 'used'))
+    ) STRICT
+    """,
+    """
+    CREATE TABLE package_attempts (
+    sha256 TEXT PRIMARY KEY,
+    number INTEGER NOT NULL,
+    tried_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE packages_out (
     number INTEGER PRIMARY KEY,
     epoch INTEGER NOT NULL REFERENCES epochs(n),
     recipient INTEGER NOT NULL REFERENCES offices(n),
     file_name TEXT NOT NULL,
     sha256 TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
     rows INTEGER NOT NULL,
     check_code TEXT NOT NULL,
     journal_from INTEGER NOT NULL,
@@ -414,15 +441,23 @@ _STATEMENTS = (
     """
     CREATE TABLE packages_in (
     sha256 TEXT PRIMARY KEY,
+    state TEXT NOT NULL DEFAULT 'taken' CHECK (state IN ('taken', 'fork')),
     sender INTEGER NOT NULL REFERENCES offices(n),
     epoch TEXT NOT NULL,
     number INTEGER NOT NULL,
+    previous TEXT NOT NULL DEFAULT '',
+    abandoned TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(abandoned)),
     file_name TEXT NOT NULL,
     rows INTEGER NOT NULL,
+    journal_from INTEGER NOT NULL DEFAULT 0,
+    journal_to INTEGER NOT NULL DEFAULT 0,
     note TEXT NOT NULL DEFAULT '',
     read_at TEXT NOT NULL,
     operator TEXT NOT NULL
     ) STRICT
+    """,
+    """
+    CREATE INDEX packages_in_by_sender ON packages_in (sender, number)
     """,
     """
     CREATE TABLE twins (

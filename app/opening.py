@@ -1,0 +1,131 @@
+"""Setting an office up and opening it: slots, file, first operator, what ships with the program."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.core.clock import Clock, SystemClock
+from app.core.errors import FileDamaged, Refused, WrongKey
+from app.core.home import Home
+from app.operators import slots
+from app.operators.operators import CHIEF, Operators
+from app.operators.recovery import new_recovery_code
+from app.session import Session
+from db.durable import sync_folder
+from db.identifiers import new_id
+from db.offices import NewOffice
+from db.store import Store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from db.writing import Writing
+
+UNFINISHED = "office.new"
+UNIT_DIGITS = 12
+SHORTEST_PASSWORD = 6
+
+
+class OfficeSetup(msgspec.Struct, frozen=True):
+    """The answers of the first start; ``kind`` is ``station`` or ``township``, ``unit`` the 12-digit area code."""
+
+    kind: str
+    unit: str
+    name: str
+    operator_name: str
+    password: str
+    township_name: str = ""
+    county_name: str = ""
+    cost: slots.Cost = slots.Cost()
+
+
+def check_setup(setup: OfficeSetup) -> None:
+    """Refuse answers that cannot make an office, naming the one that does not fit."""
+    nothing = "什么也没有建立。"
+    if len(setup.unit) != UNIT_DIGITS or not (setup.unit.isascii() and setup.unit.isdigit()):
+        raise Refused(f"区划代码应是 12 位数字，现在是“{setup.unit}”。", untouched=nothing, advice="请到乡镇核对本村代码。")
+    if not setup.name.strip() or not setup.operator_name.strip():
+        raise Refused("办公点名称和操作员姓名都要填。", untouched=nothing)
+    if len(setup.password) < SHORTEST_PASSWORD:
+        raise Refused(f"密码至少 {SHORTEST_PASSWORD} 个字。", untouched=nothing, advice="请换一个长一些的密码。")
+
+
+def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None = None) -> tuple[Session, str]:
+    """Set up a new office and sit its first operator down; gives the session and the recovery code.
+
+    The data file takes its name only when everything in it stands, so a power cut leaves no half office.
+    Raises ``Refused`` where an office is there already or an answer does not fit.
+    """
+    clock = clock or SystemClock()
+    check_setup(setup)
+    home = Home(home_folder)
+    home.prepare()
+    if home.is_set_up():
+        raise Refused("这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。")
+    code, file_key = new_recovery_code(), slots.new_file_key()
+    office, operator_id = NewOffice(setup.kind, setup.unit, setup.name, setup.township_name, setup.county_name, new_id()), new_id()
+    ways = (
+        slots.seal(file_key, setup.password, "password", operator_id, setup.cost),
+        slots.seal(file_key, code, "recovery", operator_id, setup.cost),
+    )
+    slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
+    _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
+    return _sit_down(home, file_key, operator_id, clock), code
+
+
+def open_session(
+    home_folder: Path, password: str, *, clock: Clock | None = None, operator: str | None = None
+) -> Session:
+    """Open an office with the password of one of its operators.
+
+    Raises ``Refused`` where no office is there, ``WrongKey`` for a wrong password, ``OfficeLocked``, ``NewerFile`` or
+    ``FileDamaged`` for the file; nothing is touched then. ``operator`` is a name that must be the password's owner.
+    """
+    home = Home(home_folder)
+    if not home.is_set_up():
+        raise Refused("这个文件夹里还没有办公点。", untouched="什么也没有做。", advice="请先新建（init），或检查 --home。")
+    file_key, operator_id = slots.unseal(slots.read_slots(home.slot_files), password)
+    home.prepare()
+    session = _sit_down(home, file_key, operator_id, clock or SystemClock())
+    if operator is not None and session.operator.name != operator:
+        session.close()
+        raise Refused(f"这个密码不是“{operator}”的。", untouched="什么也没有做。", advice="请核对姓名和密码。")
+    home.empty_temporary()
+    return session
+
+
+def _sit_down(home: Home, file_key: bytes, operator_id: str, clock: Clock) -> Session:
+    try:
+        store = Store.open(home.office_file, file_key, now=clock.now)
+    except WrongKey as trouble:
+        raise FileDamaged("钥匙文件和数据文件不是一套") from trouble
+    try:
+        operator = Operators(store).find(operator_id)
+    except Refused:
+        store.close()
+        raise
+    store.operator = operator.id
+    return Session(home, store, clock, operator)
+
+
+def _write_first_rows(  # noqa: PLR0913 - the parts of a first start
+    home: Home, file_key: bytes, office: NewOffice, operator_id: str, name: str, now: "Callable[[], datetime]"
+) -> None:
+    unfinished = home.folder / UNFINISHED
+    for leftover in home.folder.glob(f"{UNFINISHED}*"):
+        leftover.unlink()
+    store = Store.create(unfinished, file_key, now=now, office=office)
+    try:
+        with store.writing(operator_id, "建立办公点") as write:
+            write.insert("operators", {"id": operator_id, "name": name, "role": CHIEF})
+            seed_office(write)
+    finally:
+        store.close()
+    unfinished.replace(home.office_file)
+    sync_folder(home.folder)
+
+
+def seed_office(write: "Writing") -> None:
+    """Write what ships with the program, and the office's own keys, into a new file."""
