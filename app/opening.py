@@ -45,7 +45,9 @@ def check_setup(setup: OfficeSetup) -> None:
     """Refuse answers that cannot make an office, naming the one that does not fit."""
     nothing = "什么也没有建立。"
     if len(setup.unit) != UNIT_DIGITS or not (setup.unit.isascii() and setup.unit.isdigit()):
-        raise Refused(f"区划代码应是 12 位数字，现在是“{setup.unit}”。", untouched=nothing, advice="请到乡镇核对本村代码。")
+        raise Refused(
+            f"区划代码应是 12 位数字，现在是“{setup.unit}”。", untouched=nothing, advice="请到乡镇核对本村代码。"
+        )
     if not setup.name.strip() or not setup.operator_name.strip():
         raise Refused("办公点名称和操作员姓名都要填。", untouched=nothing)
     if len(setup.password) < SHORTEST_PASSWORD:
@@ -63,9 +65,14 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     home = Home(home_folder)
     home.prepare()
     if home.is_set_up():
-        raise Refused("这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。")
+        raise Refused(
+            "这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。"
+        )
     code, file_key = new_recovery_code(), slots.new_file_key()
-    office, operator_id = NewOffice(setup.kind, setup.unit, setup.name, setup.township_name, setup.county_name, new_id()), new_id()
+    office, operator_id = (
+        NewOffice(setup.kind, setup.unit, setup.name, setup.township_name, setup.county_name, new_id()),
+        new_id(),
+    )
     ways = (
         slots.seal(file_key, setup.password, "password", operator_id, setup.cost),
         slots.seal(file_key, code, "recovery", operator_id, setup.cost),
@@ -85,7 +92,9 @@ def open_session(
     """
     home = Home(home_folder)
     if not home.is_set_up():
-        raise Refused("这个文件夹里还没有办公点。", untouched="什么也没有做。", advice="请先新建（init），或检查 --home。")
+        raise Refused(
+            "这个文件夹里还没有办公点。", untouched="什么也没有做。", advice="请先新建（init），或检查 --home。"
+        )
     file_key, operator_id = slots.unseal(slots.read_slots(home.slot_files), password)
     home.prepare()
     session = _sit_down(home, file_key, operator_id, clock or SystemClock())
@@ -110,7 +119,7 @@ def _sit_down(home: Home, file_key: bytes, operator_id: str, clock: Clock) -> Se
     return Session(home, store, clock, operator)
 
 
-def _write_first_rows(  # noqa: PLR0913 - the parts of a first start
+def _write_first_rows(
     home: Home, file_key: bytes, office: NewOffice, operator_id: str, name: str, now: "Callable[[], datetime]"
 ) -> None:
     unfinished = home.folder / UNFINISHED

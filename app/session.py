@@ -1,7 +1,6 @@
 """One opened office: the store and every service on it; the only object that ``ui`` and the door receive."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec

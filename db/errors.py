@@ -47,7 +47,9 @@ class FileDamaged(Refused):
 
     def __init__(self, what: str) -> None:
         """Say in words what does not fit."""
-        super().__init__(f"数据文件有问题：{what}。", untouched="文件没有改动。", advice="请用最近的备份恢复，原文件请保留。")
+        super().__init__(
+            f"数据文件有问题：{what}。", untouched="文件没有改动。", advice="请用最近的备份恢复，原文件请保留。"
+        )
 
 
 class OfficeLocked(Refused):

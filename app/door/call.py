@@ -48,15 +48,19 @@ class Call:
             try:
                 return self.password_file.read_text(encoding="utf-8").rstrip("\r\n")
             except (OSError, UnicodeDecodeError) as trouble:
-                raise Refused("密码文件读不出来。", untouched="什么也没有做。", advice="请检查 --password-file。") from trouble
+                raise Refused(
+                    "密码文件读不出来。", untouched="什么也没有做。", advice="请检查 --password-file。"
+                ) from trouble
         if PASSWORD_VARIABLE in os.environ:
             return os.environ[PASSWORD_VARIABLE]
-        raise Refused("没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。")
+        raise Refused(
+            "没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。"
+        )
 
     def open(self) -> "Session":
         """Open the office at ``--home`` once; it is closed when the call ends."""
         if not self._opened:
-            from app.opening import open_session  # noqa: PLC0415 - words without an office start faster without it
+            from app.opening import open_session
 
             session = open_session(self.home, self.password(), clock=self.clock, operator=self.operator)
             self._opened.append(session)

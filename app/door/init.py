@@ -21,7 +21,7 @@ def configure(words: "Words") -> None:
 
 def run(call: Call) -> Answer:
     """Make the office; the recovery code is told once, here."""
-    from app.opening import OfficeSetup, create_office  # noqa: PLC0415 - only this word needs it
+    from app.opening import OfficeSetup, create_office
 
     asked = call.arguments
     setup = OfficeSetup(asked.kind, asked.unit, asked.name, call.operator or asked.operator_name, call.password())

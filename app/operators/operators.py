@@ -40,7 +40,9 @@ class Operators:
         for operator in self.all():
             if operator.id == operator_id:
                 return operator
-        raise Refused("这个密码属于一位已经不在名单上的操作员。", untouched="数据没有改动。", advice="请由站长登录后重新设置。")
+        raise Refused(
+            "这个密码属于一位已经不在名单上的操作员。", untouched="数据没有改动。", advice="请由站长登录后重新设置。"
+        )
 
     def named(self, name: str) -> Operator:
         """Give the active operator of that name; raises ``Refused`` with the names there are."""

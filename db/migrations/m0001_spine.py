@@ -528,7 +528,7 @@ _STATEMENTS = (
 )
 
 
-def apply(database: Any) -> None:  # noqa: ANN401 - a sqlite_utils.Database, which is imported late
+def apply(database: Any) -> None:
     """Make every table of schema 1 and stamp the file as ours."""
     for statement in _STATEMENTS:
         database.execute(statement)
