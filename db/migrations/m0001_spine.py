@@ -409,6 +409,7 @@ _STATEMENTS = (
     """
     CREATE TABLE invitations (
     nonce TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
     unit TEXT NOT NULL,
     name TEXT NOT NULL,
     made_at TEXT NOT NULL,
