@@ -1,0 +1,151 @@
+"""Cases and their events, as stored: finding, listing, counting."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.tables import Stored
+
+SORTS = {
+    "number": "number",
+    "registered": "registered_on",
+    "due": "due_day IS NULL, due_day",
+    "concluded": "concluded_on",
+    "applicant": "applicant_name",
+    "item": "item_code",
+    "state": "state",
+}
+
+_CONDITIONS = {
+    "states": "state IN (SELECT value FROM json_each(?))",
+    "due_before": "due_day < ?",
+    "due_until": "due_day <= ?",
+    "item_code": "item_code = ?",
+    "category": "category = ?",
+    "department_code": "department_code = ?",
+    "applicant_id": "applicant_id = ?",
+    "registered_from": "registered_on >= ?",
+    "registered_to": "registered_on <= ?",
+    "concluded_from": "concluded_on >= ?",
+    "concluded_to": "concluded_on <= ?",
+    "brought_over": "brought_over = ?",
+    "text": "(number LIKE ? ESCAPE '\\' OR applicant_name LIKE ? ESCAPE '\\' OR item_name LIKE ? ESCAPE '\\'"
+    " OR content LIKE ? ESCAPE '\\')",
+}
+
+
+def case_numbered(store: "Store", number: str, owner: int) -> dict[str, Any] | None:
+    """Read a case by its number."""
+    return store.row("SELECT * FROM cases WHERE number = ? AND owner = ? AND deleted = 0", (number, owner))
+
+
+def case_with_id(store: "Store", case_id: str) -> dict[str, Any] | None:
+    """Read a case by its id."""
+    return store.row("SELECT * FROM cases WHERE id = ? AND deleted = 0", (case_id,))
+
+
+def events_of(store: "Store", case_id: str) -> list[dict[str, Any]]:
+    """Read the events of one case in their order."""
+    return store.rows("SELECT * FROM case_events WHERE case_id = ? AND deleted = 0 ORDER BY seq", (case_id,))
+
+
+def listed_cases(
+    store: "Store", owner: int, wanted: Mapping[str, Any], sort: str, *, falling: bool, limit: int, offset: int
+) -> list[dict[str, Any]]:
+    """Read one page of the cases that fit; ``wanted`` names conditions of this module, ``sort`` one of ``SORTS``."""
+    where, values = _where(owner, wanted)
+    order = ", ".join(f"{part} DESC" if falling else part for part in SORTS[sort].split(", "))
+    sql = f"SELECT * FROM cases WHERE {where} ORDER BY {order}, n DESC LIMIT ? OFFSET ?"
+    return store.rows(sql, (*values, limit, offset))
+
+
+def counted_cases(store: "Store", owner: int, wanted: Mapping[str, Any]) -> int:
+    """Count the cases that fit."""
+    where, values = _where(owner, wanted)
+    return int(store.value(f"SELECT count(*) FROM cases WHERE {where}", values))
+
+
+def counted_by_state(store: "Store", owner: int, states: Iterable[str]) -> dict[str, int]:
+    """Count the cases in each of these states."""
+    rows = store.rows(
+        "SELECT state, count(*) AS n FROM cases INDEXED BY cases_by_state"
+        " WHERE owner = ? AND state IN (SELECT value FROM json_each(?)) AND deleted = 0 GROUP BY state",
+        (owner, _list(states)),
+    )
+    return {row["state"]: row["n"] for row in rows}
+
+
+def cases_in_states(store: "Store", owner: int, states: Iterable[str], limit: int) -> list[dict[str, Any]]:
+    """Read the cases of these states, the earliest due day first."""
+    return store.rows(
+        "SELECT * FROM cases WHERE owner = ? AND state IN (SELECT value FROM json_each(?)) AND deleted = 0"
+        " ORDER BY due_day IS NULL, due_day, n LIMIT ?",
+        (owner, _list(states), limit),
+    )
+
+
+def cases_to_correct(store: "Store", owner: int) -> list[dict[str, Any]]:
+    """Read the cases whose low rating waits for its correction."""
+    return store.rows(
+        "SELECT * FROM cases INDEXED BY cases_to_correct WHERE owner = ? AND correction_due IS NOT NULL"
+        " AND correction_on IS NULL AND deleted = 0 ORDER BY correction_due, n",
+        (owner,),
+    )
+
+
+def cases_late_unexplained(store: "Store", owner: int, since: str) -> list[dict[str, Any]]:
+    """Read the cases that ended late since a day and whose reason nobody has given."""
+    return store.rows(
+        "SELECT * FROM cases INDEXED BY cases_late_unexplained WHERE owner = ? AND concluded_on >= ?"
+        " AND concluded_on > due_day AND overdue_party = '' AND deleted = 0 ORDER BY concluded_on, n",
+        (owner, since),
+    )
+
+
+def estimated_cases(store: "Store", states: Sequence[str]) -> list[dict[str, Any]]:
+    """Read our own open cases whose due day rests on a year that was not announced."""
+    return store.rows(
+        "SELECT * FROM cases WHERE owner = 1 AND state IN (SELECT value FROM json_each(?))"
+        " AND due_estimated = 1 AND deleted = 0 ORDER BY n",
+        (_list(states),),
+    )
+
+
+def cases_of_days(store: "Store", owner: int, column: str, first: str, last: str) -> list[dict[str, Any]]:
+    """Read the cases whose day in ``column`` (registered_on, accepted_on or concluded_on) lies in a span."""
+    sql = {
+        "registered_on": "SELECT * FROM cases WHERE owner = ? AND registered_on BETWEEN ? AND ? AND deleted = 0",
+        "accepted_on": "SELECT * FROM cases WHERE owner = ? AND accepted_on BETWEEN ? AND ? AND deleted = 0",
+        "concluded_on": "SELECT * FROM cases WHERE owner = ? AND concluded_on BETWEEN ? AND ? AND deleted = 0",
+        "handed_over_on": "SELECT * FROM cases WHERE owner = ? AND handed_over_on BETWEEN ? AND ? AND deleted = 0",
+    }[column]
+    return store.rows(sql, (owner, first, last))
+
+
+def streamed_cases(store: "Store", owner: int) -> Iterator[dict[str, Any]]:
+    """Walk every case of an office, in the order of registering, without holding them all."""
+    return store.stream("SELECT * FROM cases WHERE owner = ? AND deleted = 0 ORDER BY n", (owner,))
+
+
+def _where(owner: int, wanted: Mapping[str, Any]) -> "tuple[str, list[Stored]]":
+    parts, values = ["owner = ?", "deleted = 0"], [owner]
+    for name, value in wanted.items():
+        parts.append(_CONDITIONS[name])
+        if name == "text":
+            values += [_like(value)] * 4
+        else:
+            values.append(_list(value) if isinstance(value, tuple | list | set | frozenset) else value)
+    return " AND ".join(parts), values
+
+
+def _like(text: str) -> str:
+    for sign in "\\%_":
+        text = text.replace(sign, f"\\{sign}")
+    return f"%{text}%"
+
+
+def _list(values: Iterable[object]) -> str:
+    return msgspec.json.encode(list(values)).decode()
