@@ -1,0 +1,1 @@
+"""Organisations: our own office, the stations below it, and the area codes that place them."""
