@@ -447,6 +447,7 @@ _STATEMENTS = (
     epoch TEXT NOT NULL,
     number INTEGER NOT NULL,
     previous TEXT NOT NULL DEFAULT '',
+    is_full INTEGER NOT NULL DEFAULT 0 CHECK (is_full IN (0, 1)),
     abandoned TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(abandoned)),
     file_name TEXT NOT NULL,
     rows INTEGER NOT NULL,
