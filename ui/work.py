@@ -184,6 +184,6 @@ class Work(QObject):
 def _without_changes(answer: object) -> tuple[object, Changes]:
     if isinstance(answer, Changes):
         return answer, answer
-    if isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[1], Changes):  # noqa: PLR2004 - a pair
+    if isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[1], Changes):
         return answer[0], answer[1]
     return answer, Changes()

@@ -1,0 +1,135 @@
+"""A choice among a few, made with the keys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
+
+from ui.widgets.entry import Entry
+
+_MOST_NUMBERED = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose: ``value`` is kept, ``words`` are shown, ``keys`` are letters that pick it (initials)."""
+
+    value: str
+    words: str
+    keys: str = ""
+
+
+class ChoiceBox(QComboBox):
+    """Up and Down move, a digit takes the n-th, letters the one whose initials begin so; the wheel changes nothing."""
+
+    entered = Signal()
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        """Show ``options``, the first one chosen."""
+        super().__init__()
+        self._options: tuple[Option, ...] = ()
+        self._letters = ""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.offer(options)
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show other options; the value chosen stays where it is still offered."""
+        chosen = self.value()
+        self._options = tuple(options)
+        self.blockSignals(True)
+        self.clear()
+        self.addItems([option.words for option in self._options])
+        self.blockSignals(False)
+        self.choose(chosen)
+
+    def value(self) -> str:
+        """Give the value chosen, empty when nothing is offered."""
+        at = self.currentIndex()
+        return self._options[at].value if 0 <= at < len(self._options) else ""
+
+    def choose(self, value: str) -> None:
+        """Choose a value; the first one where it is not offered."""
+        values = [option.value for option in self._options]
+        self.setCurrentIndex(values.index(value) if value in values else min(0, len(values) - 1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick by digit or initials; Enter goes on."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            return
+        text = event.text().lower()
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and text:
+            if text in "123456789" and int(text) <= min(len(self._options), _MOST_NUMBERED):
+                self.setCurrentIndex(int(text) - 1)
+                return
+            if text.isascii() and text.isalpha():
+                self._pick(text)
+                return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, so that scrolling never changes a choice."""
+        event.ignore()
+
+    def _pick(self, letter: str) -> None:
+        for letters in (self._letters + letter, letter):
+            for at, option in enumerate(self._options):
+                if option.keys.startswith(letters):
+                    self._letters = letters
+                    self.setCurrentIndex(at)
+                    return
+        self._letters = ""
+
+
+class ChoiceEntry(Entry):
+    """A choice in a form."""
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        """Offer ``options``."""
+        box = ChoiceBox(options)
+        super().__init__(box)
+        self.box = box
+        self.row.addStretch(0)
+        box.currentIndexChanged.connect(lambda _: self.edited.emit())
+        box.entered.connect(self.entered)
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Offer other options."""
+        self.box.offer(options)
+
+    def typed(self) -> str:
+        """Give the value chosen."""
+        return self.box.value()
+
+    def show_typed(self, text: str) -> None:
+        """Choose a value."""
+        self.box.choose(text)
+
+
+class TickEntry(Entry):
+    """A yes or no; typed as "1" or ""."""
+
+    def __init__(self, words: str) -> None:
+        """Show ``words`` beside the box."""
+        box = QCheckBox(words)
+        super().__init__(box)
+        self.box = box
+        box.toggled.connect(lambda _: self.edited.emit())
+
+    def typed(self) -> str:
+        """Give "1" when ticked."""
+        return "1" if self.box.isChecked() else ""
+
+    def show_typed(self, text: str) -> None:
+        """Tick on "1"."""
+        self.box.setChecked(text == "1")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)

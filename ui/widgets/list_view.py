@@ -1,0 +1,143 @@
+"""The list of a page: rows of one height, chosen with the keys, never wider than its place."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ui.style import text_size
+from ui.widgets.windowed import Rows, WindowedModel
+
+_NARROWEST = 96
+
+
+class ListView(QTableView):
+    """Shows a ``WindowedModel``. ``chosen(row)`` on Enter or double click, ``pointed(row)`` when the line moves."""
+
+    chosen = Signal(object)
+    pointed = Signal(object)
+
+    def __init__(self, model: WindowedModel, name: str, *, row_id: Callable[[Any], str]) -> None:
+        """Show ``model``; ``name`` is for a screen reader, ``row_id`` keeps the line on its row when reloading."""
+        super().__init__()
+        self._windowed, self._row_id = model, row_id
+        self._kept: tuple[str, int, int] = ("", 0, 0)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        side, top = self.verticalHeader(), self.horizontalHeader()
+        side.hide()
+        side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        top.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fit_rows()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        model.dataChanged.connect(self._row_arrived)
+        self.doubleClicked.connect(self._choose)
+
+    def show_rows(self, rows: Rows) -> None:
+        """Show another choice of rows from its beginning."""
+        self._windowed.show_rows(rows)
+
+    def reload(self) -> None:
+        """Read the same rows again and stay where the clerk is."""
+        self._windowed.reload(around=max(0, self.rowAt(0)))
+
+    def current_row(self) -> Any | None:
+        """Give the row under the line, ``None`` when there is none."""
+        index = self.currentIndex()
+        return self._windowed.row(index.row()) if index.isValid() else None
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
+        """Tell where the line moved to."""
+        super().currentChanged(current, previous)
+        row = self._windowed.row(current.row()) if current.isValid() else None
+        if row is not None:
+            self.pointed.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose on Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._choose(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_windowed"):
+            self._fit_rows()
+            self._fit_columns()
+
+    def minimumSizeHint(self) -> QSize:
+        """Want the head and three rows."""
+        return QSize(_NARROWEST, text_size().row * 4)
+
+    def sizeHint(self) -> QSize:
+        """Wish for a few rows; the page gives what it has."""
+        return QSize(text_size().scaled(400), text_size().row * 8)
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = self._windowed.row(index.row()) if index.isValid() else None
+        if row is not None:
+            self.chosen.emit(row)
+
+    def _row_arrived(self, first: QModelIndex, last: QModelIndex) -> None:
+        current = self.currentIndex()
+        if current.isValid() and first.row() <= current.row() <= last.row():
+            self.currentChanged(current, current)
+
+    def _keep(self) -> None:
+        row = self.current_row()
+        self._kept = (
+            "" if row is None else self._row_id(row), self.currentIndex().row(), self.verticalScrollBar().value(),
+        )
+
+    def _restore(self) -> None:
+        kept, at, scrolled = self._kept
+        total = self._windowed.rowCount()
+        if kept and total:
+            near = range(max(0, at - 2), min(total, at + 3))
+            same = [n for n in near if (row := self._windowed.row(n)) is not None and self._row_id(row) == kept]
+            self.setCurrentIndex(self._windowed.index(same[0] if same else min(at, total - 1), 0))
+            self.verticalScrollBar().setValue(scrolled)
+        elif total and self.hasFocus():
+            self.setCurrentIndex(self._windowed.index(0, 0))
+
+    def _fit_rows(self) -> None:
+        side = self.verticalHeader()
+        side.setMinimumSectionSize(1)
+        side.setDefaultSectionSize(text_size().row)
+        self.horizontalHeader().setMinimumSectionSize(1)
+
+    def _fit_columns(self) -> None:
+        columns, size = self._windowed.columns, text_size()
+        wished = [size.scaled(column.width) for column in columns]
+        room = self.viewport().width()
+        open_ones = [n for n, column in enumerate(columns) if column.width == 0]
+        left = room - sum(wished)
+        for n in open_ones:
+            wished[n] = max(size.scaled(_NARROWEST), left // len(open_ones))
+        total = sum(wished)
+        if total > room > 0:
+            wished = [width * room // total for width in wished]
+        for n, width in enumerate(wished):
+            self.setColumnWidth(n, width)

@@ -1,0 +1,117 @@
+"""Fields for text that leave Enter and Esc to the input method while it composes."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_COMPOSING = _ENTER | {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
+
+
+class TextBox(QLineEdit):
+    """One line. ``composed(text)`` tells every change of the composed text, never what is still being composed."""
+
+    composed = Signal(str)
+    entered = Signal()
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._pre_edit = ""
+        self.textChanged.connect(self.composed)
+
+    def is_composing(self) -> bool:
+        """Tell whether the input method still works on text that is not ours yet."""
+        return bool(self._pre_edit)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the window's shortcuts away from the keys of a composition."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self._pre_edit
+            and isinstance(event, QKeyEvent)
+            and event.key() in _COMPOSING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed; Qt shows it in the field."""
+        self._pre_edit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell Enter, Up and Down, unless they belong to the composition."""
+        key = event.key()
+        if self._pre_edit and key in _COMPOSING:
+            event.accept()
+            return
+        if key in _ENTER and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+            self.entered.emit()
+            return
+        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell that the field was left."""
+        super().focusOutEvent(event)
+        self._pre_edit = ""
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines; Tab goes on to the next field, Ctrl+Enter is told as ``entered``."""
+
+    composed = Signal(str)
+    entered = Signal()
+
+    def __init__(self, lines: int = 3) -> None:
+        """Show about ``lines`` lines at once."""
+        super().__init__()
+        self._lines = lines
+        self._pre_edit = ""
+        self.setTabChangesFocus(True)
+        self.textChanged.connect(lambda: self.composed.emit(self.toPlainText()))
+        self._fit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Remember what is being composed."""
+        self._pre_edit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the window's shortcuts away from the keys of a composition."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self._pre_edit
+            and isinstance(event, QKeyEvent)
+            and event.key() in _COMPOSING
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell Ctrl+Enter; Enter alone begins a new line."""
+        if self._pre_edit and event.key() in _COMPOSING:
+            event.accept()
+            return
+        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the same number of lines for a new text size."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange}:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * getattr(self, "_lines", 3) + 20)
