@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton
 
+from ui.style import PAPER, text_size
 from ui.widgets.entry import Entry
 
 _MOST_NUMBERED = 9
@@ -70,6 +71,18 @@ class ChoiceBox(QComboBox):
                 return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sign that more is offered."""
+        super().paintEvent(event)
+        side = text_size().scaled(5)
+        middle = QPointF(self.width() - text_size().scaled(16), self.height() / 2 + side / 4)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(PAPER.ink_soft), max(2, side // 3)))
+        corners = ((-side, -side / 2), (0, side / 2), (side, -side / 2))
+        painter.drawPolyline([middle + QPointF(x, y) for x, y in corners])
+        painter.end()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page, so that scrolling never changes a choice."""
         event.ignore()
@@ -82,6 +95,35 @@ class ChoiceBox(QComboBox):
                     self.setCurrentIndex(at)
                     return
         self._letters = ""
+
+
+class TickBox(QCheckBox):
+    """A box to tick, with a mark of our own that grows with the text."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark into the box."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        where = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(PAPER.ink), max(2, where.height() // 9)))
+        left, top, side = where.left(), where.top(), where.height()
+        corners = ((0.22, 0.52), (0.42, 0.74), (0.80, 0.28))
+        painter.drawPolyline([QPointF(left + x * side, top + y * side) for x, y in corners])
+        painter.end()
 
 
 class ChoiceEntry(Entry):
@@ -114,9 +156,10 @@ class TickEntry(Entry):
 
     def __init__(self, words: str) -> None:
         """Show ``words`` beside the box."""
-        box = QCheckBox(words)
+        box = TickBox(words)
         super().__init__(box)
         self.box = box
+        box.entered.connect(self.entered)
         box.toggled.connect(lambda _: self.edited.emit())
 
     def typed(self) -> str:
@@ -126,10 +169,3 @@ class TickEntry(Entry):
     def show_typed(self, text: str) -> None:
         """Tick on "1"."""
         self.box.setChecked(text == "1")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.entered.emit()
-            return
-        super().keyPressEvent(event)

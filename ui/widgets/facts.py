@@ -26,6 +26,7 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
+        self._grid.setRowStretch(len(self._labels) // 2, 0)
         for label in self._labels:
             self._grid.removeWidget(label)
             label.deleteLater()
@@ -35,8 +36,9 @@ class Facts(QWidget):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{name}：{value}")
             self._grid.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(shown, at, 1)
+            self._grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignTop)
             self._labels += [what, shown]
+        self._grid.setRowStretch(len(self._labels) // 2, 1)
 
     def shown(self) -> dict[str, str]:
         """Give what is shown."""

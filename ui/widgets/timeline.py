@@ -38,6 +38,7 @@ class Timeline(QWidget):
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show other steps."""
+        self._grid.setRowStretch(len(self._labels) // 3, 0)
         for label in self._labels:
             self._grid.removeWidget(label)
             label.deleteLater()
@@ -51,6 +52,7 @@ class Timeline(QWidget):
             for column, label in enumerate((sign, day, what)):
                 self._grid.addWidget(label, at, column, top)
                 self._labels.append(label)
+        self._grid.setRowStretch(len(steps), 1)
 
     def words(self) -> list[str]:
         """Give what is shown, a step a line."""
