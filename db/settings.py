@@ -1,0 +1,25 @@
+"""Stored settings of our own office: one row a key, the value as JSON text."""
+
+from typing import TYPE_CHECKING
+
+from db.writing import SELF
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.writing import Writing
+
+
+def stored_settings(store: "Store") -> dict[str, str]:
+    """Read every setting that was ever changed: key → JSON text."""
+    rows = store.rows("SELECT key, value FROM settings WHERE owner = ? AND deleted = 0", (SELF,))
+    return {row["key"]: row["value"] for row in rows}
+
+
+def keep_setting(write: "Writing", key: str, value: str) -> str:
+    """Write one setting (JSON text) and give its row's id; a setting that was kept before is changed."""
+    store = write.store
+    row_id = store.value("SELECT id FROM settings WHERE owner = ? AND key = ?", (SELF, key))
+    if row_id is None:
+        return write.insert("settings", {"key": key, "value": value})
+    write.update("settings", row_id, {"value": value})
+    return str(row_id)
