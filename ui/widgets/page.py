@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
-from ui.desk import Desk, Goto
 from ui.say import Strip
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
+from ui.widgets.desk import Desk, Goto
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 

@@ -1,0 +1,43 @@
+"""The places of the window, in their order; each page is imported and built when it is first gone to.
+
+To add a place: write its room, add a builder here and its line to ``PLACES``. ``shots`` names further views of the
+place that ``--pictures`` shall show beside its first one (a case's page, a form); it is asked in the UI thread.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ui.widgets.desk import Desk, Goto
+from ui.widgets.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One more view of a place for the pictures: the name of its file and where it lies."""
+
+    name: str
+    goto: Goto
+
+
+def _no_more(_: Desk) -> Sequence[Shot]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: its key (also its help page ``help/KEY.md``), its words, and who builds its page."""
+
+    key: str
+    words: str
+    build: Callable[[Desk], Page]
+    shots: Callable[[Desk], Sequence[Shot]] = _no_more
+
+
+def _settings(desk: Desk) -> Page:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+PLACES: tuple[Place, ...] = (Place("settings", "设置", _settings),)
+FOUND_AT = {"resident": "people", "case": "cases", "item": "catalogue"}
