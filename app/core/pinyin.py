@@ -7,6 +7,7 @@ own (单 shan, 曾 zeng, 尉迟 yuchi) come from resources/pinyin/surnames.toml.
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -46,8 +47,8 @@ class _Surnames(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=8192)
-def pinyin_of(name: str) -> Pinyin:
-    """Give the pinyin of a person's name; the surname's own reading goes before the usual one."""
+def syllables_of(name: str) -> tuple[str, ...]:
+    """Give the syllables of a person's name one by one; the surname's own reading goes before the usual one."""
     plain = unicodedata.normalize("NFKC", name).strip()
     surnames = _surnames()
     if plain[:2] in surnames.two:
@@ -56,7 +57,12 @@ def pinyin_of(name: str) -> Pinyin:
         head, rest = [surnames.one[plain[0]]], plain[1:]
     else:
         head, rest = [], plain
-    return _joined([*head, *_syllables(rest)])
+    return (*head, *_syllables(rest))
+
+
+def pinyin_of(name: str) -> Pinyin:
+    """Give the pinyin of a person's name, whole and as initials."""
+    return _joined(syllables_of(name))
 
 
 @lru_cache(maxsize=2048)
@@ -100,5 +106,5 @@ def _syllables(text: str) -> list[str]:
     return found
 
 
-def _joined(syllables: list[str]) -> Pinyin:
+def _joined(syllables: Sequence[str]) -> Pinyin:
     return Pinyin("".join(syllables), "".join(syllable[0] for syllable in syllables))

@@ -1,0 +1,45 @@
+"""What a result shows: a kind, an id, a title and one line beneath it, personal numbers masked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from app.core.day_text import shown_day
+from app.core.masking import mask_phone
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One result; ``id`` is the row's id, for an item its code. ``number`` is a case's number, else empty."""
+
+    kind: str
+    id: str
+    title: str
+    detail: str
+    number: str = ""
+
+
+def resident_hit(row: Mapping[str, Any]) -> Hit:
+    """Show a resident: name and nickname, then group, sex, year of birth and masked phone."""
+    title = f"{row['name']}（{row['nickname']}）" if row["nickname"] else row["name"]
+    year = f"{row['birth_day'][:4]}年生" if row["birth_day"] else ""
+    phone = mask_phone(row["phone"]) if row["phone"] else ""
+    left = "已迁出" if row["left_on"] else ""
+    return Hit("resident", row["id"], title, _line(row["villager_group"], row["sex"], year, phone, left))
+
+
+def case_hit(row: Mapping[str, Any]) -> Hit:
+    """Show a case: number and applicant, then item, state and the day it was registered."""
+    day = f"{shown_day(date.fromisoformat(row['registered_on']))}登记" if row["registered_on"] else ""
+    title = f"{row['number']} {row['applicant_name']}"
+    return Hit("case", row["id"], title, _line(row["item_name"], row["state"], day), row["number"])
+
+
+def item_hit(row: Mapping[str, Any]) -> Hit:
+    """Show an item of the catalogue: name, then code, kind and department."""
+    return Hit("item", row["code"], row["name"], _line(row["code"], row["category"], row["department"]))
+
+
+def _line(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,92 @@
+"""The search box's service: finding while typing, and keeping the index true inside each writing transaction."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from app.search.case_finder import CaseFinder
+from app.search.hits import Hit, case_hit, item_hit, resident_hit
+from app.search.subjects import Subjects
+from app.search.typed import Word, read_words
+from app.search.words import item_words, person_words
+from db import search as asking
+from db import search_index as index
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.writing import Writing
+
+LIMIT = 20
+ITEM_SHARE = 5
+
+
+class Search:
+    """Finds residents, cases and items by whatever part of them is typed; several words must all fit."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+
+    def find(self, text: str, limit: int = LIMIT) -> list[Hit]:
+        """Give up to ``limit`` hits: a case whose number was typed first, then items, residents and newest cases.
+
+        Any text is allowed; signs that mean nothing are passed over. No word at all finds nothing.
+        """
+        words = read_words(text)
+        if not words or limit < 1:
+            return []
+        subjects = Subjects(self._store, limit)
+        items = self._items(subjects.items(words), max(1, limit // ITEM_SHARE))
+        known = subjects.residents(words)[: limit * 2]  # some of them may be removed
+        residents = [resident_hit(row) for row in asking.resident_faces(self._store, known)[:limit]]
+        found = CaseFinder(self._store, subjects, limit).find(words)
+        cases = [case_hit(row) for row in asking.case_faces(self._store, found)]
+        kept_residents = max(limit - len(items) - len(cases), (limit - len(items)) // 2)
+        kept_cases = limit - len(items) - min(len(residents), kept_residents)
+        numbered, others = _split(cases[:kept_cases], words)
+        return [*numbered, *items, *residents[:kept_residents], *others][:limit]
+
+    def index_resident(self, write: "Writing", row: Mapping[str, Any]) -> None:
+        """Index one resident that was just written; only ``row["id"]`` is read."""
+        index.index_residents(write, (row["id"],), person_words)
+
+    def index_case(self, write: "Writing", row: Mapping[str, Any]) -> None:
+        """Index one case that was just written; only ``row["id"]`` is read."""
+        self.index_cases(write, (row["id"],))
+
+    def index_residents(self, write: "Writing", ids: Iterable[str]) -> None:
+        """Index many residents that were just written."""
+        index.index_residents(write, ids, person_words)
+
+    def index_cases(self, write: "Writing", ids: Iterable[str]) -> None:
+        """Index many cases that were just written, changed or removed."""
+        index.index_cases(write, ids, person_words, item_words)
+
+    def index_many(self, write: "Writing", table: str, ids: Iterable[str]) -> None:
+        """Index many rows of ``residents`` or ``cases``; other tables carry no search words."""
+        if table == "residents":
+            self.index_residents(write, ids)
+        elif table == "cases":
+            self.index_cases(write, ids)
+        elif table in {"service_items", "item_versions"}:
+            self.index_items(write)
+
+    def index_items(self, write: "Writing") -> None:
+        """Index the names of every item of the catalogue that is not known yet."""
+        index.index_items(write, index.catalogue_names(write), item_words)
+
+    def rebuild(self, write: "Writing") -> None:
+        """Make the whole index anew from residents, catalogue and cases (also after a lawful erasure)."""
+        index.empty_index(write)
+        self.index_items(write)
+        self.index_residents(write, index.every_id(write, "residents"))
+        self.index_cases(write, index.every_id(write, "cases"))
+        index.tighten_index(write)
+
+    def _items(self, found: list[int], limit: int) -> list[Hit]:
+        rows = asking.item_faces(self._store, [n - index.ITEMS for n in found])
+        return [item_hit(row) for row in rows[:limit]]
+
+
+def _split(cases: list[Hit], words: list[Word]) -> tuple[list[Hit], list[Hit]]:
+    """Put the cases whose whole number was typed before everything else."""
+    typed = {number for word in words if word.number for number in word.number.numbers}
+    return [hit for hit in cases if hit.number in typed], [hit for hit in cases if hit.number not in typed]

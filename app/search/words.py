@@ -1,0 +1,78 @@
+"""What is written into the index for a subject, and how one typed word asks for it.
+
+Every suffix of a name, of its pinyin by syllable and of its initials is a token of its own, so that any part is found
+by a prefix; digits stand once as they are and once reversed (behind ``§`` and ``¶``), so that the start and the end of
+an id number or phone are found. ``§`` and ``¶`` never survive :func:`plain`, so nothing typed can reach them.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from app.core.pinyin import syllables_of
+
+FORWARD = "§"
+BACKWARD = "¶"
+LONGEST_NAME = 60
+LONGEST_WORD = 40
+
+
+def plain(text: str) -> str:
+    """Reduce text to what is compared: compatibility forms, small letters, no signs, dots or spaces within."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(sign for sign in folded if sign.isalnum() and sign.isprintable())
+
+
+def person_words(person: Mapping[str, Any]) -> str:
+    """Give the tokens of a resident or applicant: ``name``, ``nickname``, ``id_number``, ``phone``."""
+    tokens = [*_name_tokens(person["name"]), *_name_tokens(person.get("nickname", ""))]
+    for number in (person["id_number"], *_phones(person["phone"])):
+        digits = plain(number)
+        if digits:
+            tokens += [f"{FORWARD}{digits}", f"{BACKWARD}{digits[::-1]}"]
+    return _joined(tokens)
+
+
+def item_words(item: Mapping[str, Any]) -> str:
+    """Give the tokens of a service item: ``name`` and ``code``."""
+    return _joined([*_name_tokens(item["name"]), plain(item["code"])])
+
+
+def asked(word: str) -> str:
+    """Give the FTS5 expression of one plain word; nothing but letters and digits can be inside its quotes."""
+    if word.rstrip("x").isdigit() and word.isascii():
+        return f'("{word}"* OR "{FORWARD}{word}"* OR "{BACKWARD}{word[::-1]}"*)'
+    return f'"{word}"*'
+
+
+def asked_exactly(word: str) -> str:
+    """Give the expression for a whole token, which is shown before longer ones."""
+    return f'"{word}"'
+
+
+def _name_tokens(name: str) -> Iterator[str]:
+    signs = plain(name)[:LONGEST_NAME]
+    if not signs:
+        return
+    yield from _suffixes(signs)
+    syllables = syllables_of(signs)
+    for start in range(len(syllables)):
+        rest = "".join(syllables[start:])
+        yield rest
+        if "v" in rest:
+            yield rest.replace("v", "u")
+        yield "".join(syllable[:1] for syllable in syllables[start:])
+
+
+def _suffixes(text: str) -> Iterator[str]:
+    return (text[start:] for start in range(len(text)))
+
+
+def _phones(text: str) -> list[str]:
+    for sign in "、，,;；/ ":
+        text = text.replace(sign, "|")
+    return text.split("|")
+
+
+def _joined(tokens: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(token for token in tokens if token))
