@@ -22,6 +22,7 @@ SORTS = {
 _CONDITIONS = {
     "states": "state IN (SELECT value FROM json_each(?))",
     "due_before": "due_day < ?",
+    "due_from": "due_day >= ?",
     "due_until": "due_day <= ?",
     "item_code": "item_code = ?",
     "category": "category = ?",
@@ -131,7 +132,8 @@ def streamed_cases(store: "Store", owner: int) -> Iterator[dict[str, Any]]:
 
 
 def _where(owner: int, wanted: Mapping[str, Any]) -> "tuple[str, list[Stored]]":
-    parts, values = ["owner = ?", "deleted = 0"], [owner]
+    parts = ["owner = ?", "deleted = 0"]
+    values: list[Stored] = [owner]
     for name, value in wanted.items():
         parts.append(_CONDITIONS[name])
         if name == "text":

@@ -12,6 +12,7 @@ from app.cases.facts import Case, CaseEvent, Given, Material
 from app.cases.items import ItemVersion, promised_days, village_leg
 from app.cases.rules import CaseRules
 from app.cases.timeline import ClockFacts, clock_facts
+from app.cases.verdict import verdict
 from app.cases.workflow import Route, Transition, Workflow
 from app.core.errors import Refused
 
@@ -97,7 +98,7 @@ def _accept(step: Step) -> Effect:
         leg = village_leg(step.version, step.rules)
         if leg is not None:
             values["village_due_day"] = step.calendar.working_days_after(step.day, leg).day
-    if case.mode == "promised" or case.due_day is None:
+    if case.mode == "promised" or case.due_day is None or case.state == "awaiting_papers":
         due = due_now(case, ClockFacts(start=step.day), step.calendar, step.rules)
         if due is not None:
             values |= {"due_day": due.day, "due_estimated": due.estimated}
@@ -163,7 +164,9 @@ def _extend(step: Step) -> Effect:
     days = step.given.days if step.given.days is not None else min(rules.extension_days, rest)
     if not 1 <= days <= rest:
         sentence = f"延期最多 {rules.extension_cap} 天，还可以延 {max(rest, 0)} 天，现在要延 {max(days, 0)} 天。"
-        raise Refused(sentence, untouched=nothing, advice="请改小延期天数。" if rest > 0 else "请按期办结，或说明超期原因。")
+        raise Refused(
+            sentence, untouched=nothing, advice="请改小延期天数。" if rest > 0 else "请按期办结，或说明超期原因。"
+        )
     facts = clock_facts((*step.events, CaseEvent(seq=0, what="extend", day=step.day, details={"days": days})))
     due = due_now(case, facts, step.calendar, rules)
     if due is None:
@@ -215,6 +218,8 @@ def _correct(step: Step) -> Effect:
 
 
 def _explain(step: Step) -> Effect:
+    if not verdict(step.case, step.day, step.calendar, step.rules, step.declared).late:
+        raise Refused(f"{step.case.number} 没有超期，不用说明原因。", untouched="这个件没有改动。")
     return Effect(_explained(step.given), {"party": step.given.party, "measure": step.given.measure})
 
 
@@ -224,8 +229,10 @@ def _archive(step: Step) -> Effect:
     if case.correction_due is not None and case.correction_on is None:
         raise Refused(f"{case.number} 有差评还没有整改。", untouched=nothing, advice="请先登记差评整改。")
     late = case.due_day is not None and case.concluded_on is not None and case.concluded_on > case.due_day
-    if late and not case.overdue_party:
-        raise Refused(f"{case.number} 办结时已经超期，还没有说明原因。", untouched=nothing, advice="请先说明超期原因和责任方。")
+    if late and not case.overdue_party and not case.brought_over:
+        raise Refused(
+            f"{case.number} 办结时已经超期，还没有说明原因。", untouched=nothing, advice="请先说明超期原因和责任方。"
+        )
     return Effect({}, {})
 
 

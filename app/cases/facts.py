@@ -99,7 +99,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CaseEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """One step that was taken: what, between which states, on which day, by whom and why; ``at`` is when it was typed."""
+    """One step taken: what, between which states, on which day, by whom and why; ``at`` is when it was typed."""
 
     seq: int
     what: str
@@ -128,7 +128,8 @@ class Applicant(msgspec.Struct, frozen=True, kw_only=True):
 class NewCase(msgspec.Struct, frozen=True, kw_only=True):
     """What is registered at the counter; ``papers`` = names of materials that are here (``None``: nothing said yet).
 
-    ``day`` is the true day of a case that happened on paper (补录); ``None`` is today.
+    ``day`` is the true day of a case that happened on paper (补录); ``None`` is today. ``written`` marks a question
+    that was put in writing.
     """
 
     applicant: Applicant
@@ -147,6 +148,7 @@ class NewCase(msgspec.Struct, frozen=True, kw_only=True):
     appointment_on: date | None = None
     appointment_slot: str = ""
     visit_address: str = ""
+    written: bool = False
     brought_over: bool = False
 
 

@@ -26,9 +26,7 @@ class Standing:
     lapsed: bool = False
 
 
-def standing(
-    case: Case, today: date, calendar: "WorkingCalendar", rules: CaseRules, declared: Workflow
-) -> Standing:
+def standing(case: Case, today: date, calendar: "WorkingCalendar", rules: CaseRules, declared: Workflow) -> Standing:
     """Say how the case stands on ``today``."""
     clock = declared.state(case.state).clock
     if clock == "ended":

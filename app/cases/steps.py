@@ -1,11 +1,12 @@
 """Whether a step may be taken now: state, day and what it needs; a refusal says what is allowed instead."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
 from app.cases.facts import Case, Given
-from app.cases.workflow import Choice, Mode, PauseKind, Route, State, Transition, Workflow
+from app.cases.workflow import Channel, Choice, Mode, PauseKind, Route, State, Transition, Workflow
 from app.core.errors import Refused
 
 UNTOUCHED = "这个件没有改动。"
@@ -13,10 +14,11 @@ UNTOUCHED = "这个件没有改动。"
 
 def route_for(case: Case, step: Transition, declared: Workflow) -> Route:
     """Find the way the step goes from here; raises ``Refused`` with the steps that are allowed now."""
-    route = step.route_from(case.state, case.mode)
+    route = step.route_from(case.state, case.mode, brought_over=case.brought_over)
     if route is not None:
         return route
-    steps = [offered.verb for offered in declared.offered(case.state, case.mode)]
+    offered = declared.offered(case.state, case.mode, brought_over=case.brought_over)
+    steps = [other.verb for other in offered if not other.seldom]
     advice = f"现在可以：{'、'.join(steps)}。" if steps else "这个件的流程已经走完。"
     label = declared.label(case.state)
     raise Refused(f"{case.number} 现在是“{label}”，不能{step.verb}。", untouched=UNTOUCHED, advice=advice)
@@ -32,7 +34,9 @@ def checked_day(given: date | None, today: date, last: date | None, verb: str) -
     day = given or today
     if day > today:
         raise Refused(
-            f"{verb}的日期 {_shown(day)} 还没有到（今天是 {_shown(today)}）。", untouched=UNTOUCHED, advice="请核对日期。"
+            f"{verb}的日期 {_shown(day)} 还没有到（今天是 {_shown(today)}）。",
+            untouched=UNTOUCHED,
+            advice="请核对日期。",
         )
     if last is not None and day < last:
         raise Refused(
@@ -43,7 +47,7 @@ def checked_day(given: date | None, today: date, last: date | None, verb: str) -
     return day
 
 
-def understood(case: Case, step: Transition, given: Given, declared: Workflow) -> Given:
+def understood(case: Case, step: Transition, given: Given, today: date, declared: Workflow) -> Given:
     """Turn the clerk's words into keys (result, kind, party) and see that nothing the step needs is missing."""
     given = msgspec.structs.replace(given, reason=given.reason.strip(), text=given.text.strip())
     if step.key == "conclude":
@@ -58,13 +62,13 @@ def understood(case: Case, step: Transition, given: Given, declared: Workflow) -
     if step.key == "correct" and not given.text:
         given = msgspec.structs.replace(given, text=given.reason)
     if step.key == "return" and not given.reason and case.lapse_day is not None:
-        given = msgspec.structs.replace(given, reason=_lapse_reason(case, given))
+        given = msgspec.structs.replace(given, reason=_lapse_reason(case, given.day or today))
     _check_needs(step, given)
     _check_level(step, given, declared)
     return given
 
 
-def choice(word: str, choices: "tuple[Choice, ...] | tuple[PauseKind, ...]", what: str) -> "Choice | PauseKind":
+def choice(word: str, choices: tuple[Choice, ...], what: str) -> Choice:
     """Find what a word means among the declared choices; raises ``Refused`` with all of them."""
     for entry in choices:
         if word in (entry.key, entry.label, *entry.words):
@@ -73,7 +77,7 @@ def choice(word: str, choices: "tuple[Choice, ...] | tuple[PauseKind, ...]", wha
     raise Refused(f"{what}里没有“{word}”。", untouched=UNTOUCHED, advice=f"可以用：{known}。")
 
 
-def keyed(word: str, choices: "tuple[State | Mode | Choice, ...]", what: str) -> str:
+def keyed(word: str, choices: Sequence[State | Mode | Channel], what: str) -> str:
     """Find the key of a state, mode or channel by its key or label; raises ``Refused`` with all of them."""
     for entry in choices:
         if word in (entry.key, entry.label):
@@ -104,8 +108,8 @@ def _named_papers(reason: str) -> tuple[str, ...]:
     return tuple(paper for part in reason.split(",") if (paper := part.strip().removeprefix("缺").strip()))
 
 
-def _lapse_reason(case: Case, given: Given) -> str:
-    lapsed = case.lapse_day is not None and (given.day is None or given.day > case.lapse_day)
+def _lapse_reason(case: Case, day: date) -> str:
+    lapsed = case.lapse_day is not None and day > case.lapse_day
     return "逾期未补齐材料，视为放弃" if lapsed else ""
 
 

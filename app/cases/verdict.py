@@ -30,15 +30,15 @@ class Verdict:
 ON_TIME = Verdict(late=False, counts=False)
 
 
-def verdict(
-    case: Case, today: date, calendar: "WorkingCalendar", rules: CaseRules, declared: Workflow
-) -> Verdict:
+def verdict(case: Case, today: date, calendar: "WorkingCalendar", rules: CaseRules, declared: Workflow) -> Verdict:
     """Judge one case as of ``today``: its end after the due day, no end, no reason for a refusal, no delivery."""
     days, why = _lateness(case, today, calendar, rules, declared)
     if not why:
         return ON_TIME
     party = next((entry for entry in declared.parties if entry.key == case.overdue_party), None)
-    return Verdict(late=True, counts=party is None or party.counts_overdue, days=days, why=why, party=case.overdue_party)
+    return Verdict(
+        late=True, counts=party is None or party.counts_overdue, days=days, why=why, party=case.overdue_party
+    )
 
 
 def _lateness(

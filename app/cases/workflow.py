@@ -24,13 +24,22 @@ class State(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Route(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One way a transition goes; ``modes`` empty means every handling mode."""
+    """One way a transition goes; ``modes`` empty means every handling mode.
+
+    ``brought_over`` routes are for cases from an old log book only, whose later steps nobody wrote down.
+    """
 
     origins: tuple[str, ...] = msgspec.field(name="from")
     to: str
     clock: ClockOfStep
     slips: tuple[str, ...]
     modes: tuple[str, ...] = ()
+    brought_over: bool = False
+
+    def leaves(self, state: str, mode: str, *, brought_over: bool) -> bool:
+        """Tell whether this way leads on from the state for a case of this mode."""
+        fits = state in self.origins and (not self.modes or mode in self.modes)
+        return fits and (brought_over or not self.brought_over)
 
 
 class Transition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,11 +53,11 @@ class Transition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     routes: tuple[Route, ...] = msgspec.field(name="route")
     sets_day: str = ""
     result: str = ""
+    seldom: bool = False
 
-    def route_from(self, state: str, mode: str) -> Route | None:
+    def route_from(self, state: str, mode: str, *, brought_over: bool = False) -> Route | None:
         """Find the route that leaves this state for a case of this mode."""
-        fitting = (route for route in self.routes if state in route.origins and (not route.modes or mode in route.modes))
-        return next(fitting, None)
+        return next((way for way in self.routes if way.leaves(state, mode, brought_over=brought_over)), None)
 
 
 class Slip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -152,9 +161,9 @@ class Workflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         fitting = (state for state in self.states if clock in (None, state.clock) and group in (None, state.group))
         return tuple(state.key for state in fitting)
 
-    def offered(self, state: str, mode: str) -> tuple[Transition, ...]:
+    def offered(self, state: str, mode: str, *, brought_over: bool = False) -> tuple[Transition, ...]:
         """Give the steps that this state allows, in the order in which they are offered."""
-        return tuple(step for step in self.transitions if step.route_from(state, mode))
+        return tuple(step for step in self.transitions if step.route_from(state, mode, brought_over=brought_over))
 
     def label(self, key: str) -> str:
         """Give the Chinese word of any key that a case stores (state, mode, channel, result, pause kind, party)."""

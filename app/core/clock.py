@@ -15,6 +15,10 @@ class Clock(Protocol):
         """Give the moment, aware, in UTC."""
         ...
 
+    def wall(self) -> datetime:
+        """Give the moment as the clock on the clerk's wall shows it, aware."""
+        ...
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -26,6 +30,10 @@ class SystemClock:
     def now(self) -> datetime:
         """Give the moment in UTC."""
         return datetime.now(UTC)
+
+    def wall(self) -> datetime:
+        """Give the moment in the machine's zone."""
+        return datetime.now().astimezone()
 
 
 class FixedClock:
@@ -48,6 +56,10 @@ class FixedClock:
     def now(self) -> datetime:
         """Give the moment in UTC."""
         return self._moment.astimezone(UTC)
+
+    def wall(self) -> datetime:
+        """Give the moment in its own zone."""
+        return self._moment
 
     def advance(self, *, days: int = 0, hours: int = 0, minutes: int = 0, seconds: int = 0) -> None:
         """Move on by the given span."""
