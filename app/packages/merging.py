@@ -1,0 +1,158 @@
+"""Merging one checked package: one transaction with its receipt, newer replaces, older is ignored, twins are kept."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import astuple
+
+from app.core.errors import Refused
+from app.core.progress import SILENT, Progress, go_on
+from app.packages.checking import Checked
+from app.packages.layout import UNTOUCHED, Epoch, Section
+from app.packages.sealing import Opened
+from app.packages.sections import unpack_lines
+from app.packages.shared_rows import Shape, shared_shapes
+from app.packages.succession import Line, Verdict, changed_columns, judge
+from db import packages as receipts
+from db.merge import Known, MergedTable, known_rows, merged_ids, whole_rows
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.writing import Writing
+
+Index = Callable[["Writing", str, Sequence[str]], None]
+"""Told of the merged rows of a table, inside the transaction, so that the search box finds them."""
+
+
+def known_line(store: "Store", sender: int) -> Line:
+    """Give the epochs known of an office."""
+    return Line(
+        Epoch(row["id"], row["ordinal"], row["predecessor"], row["forked_after"])
+        for row in receipts.line_of(store, sender)
+    )
+
+
+class Merging:
+    """The merge of one package inside one open transaction."""
+
+    def __init__(self, write: "Writing", checked: Checked, index: Index, progress: Progress = SILENT) -> None:
+        """Learn the sender's line of epochs, and keep twins of what a newly seen fork gave up."""
+        self._write, self._store, self._checked = write, write.store, checked
+        self._index, self._progress = index, progress
+        self._owner: int = checked.sender["n"]
+        header = checked.header
+        before = known_line(self._store, self._owner)
+        self._line = before.joined(header.epochs)
+        for epoch in header.epochs:
+            facts = {"id": epoch.id, "ordinal": epoch.ordinal, "after": epoch.after, "last_number": epoch.last_number}
+            receipts.add_epoch(write, self._owner, facts)
+        stored = receipts.line_of(self._store, self._owner)
+        self._epoch_n: dict[str, int] = {row["id"]: row["n"] for row in stored}
+        self._epoch_id: dict[int, str] = {row["n"]: row["id"] for row in stored}
+        self._past_fork = self._line.is_past_fork(header.epoch, header.number)
+        self._keep_given_up(before)
+        self._has_twins = receipts.has_twins(self._store, self._owner)
+        self.twins = 0
+
+    def merge(self, opened: Opened) -> int:
+        """Merge every section; gives how many rows were new or newer."""
+        header, done, merged = opened.header, 0, 0
+        for section in header.sections:
+            shape = shared_shapes()[section.name]
+            for lines in unpack_lines(section, opened.inner):
+                go_on(self._progress, done, header.rows, "正在合并")
+                merged += self._merge_batch(section, shape, lines)
+                done += len(lines)
+        return merged
+
+    def _merge_batch(self, section: Section, shape: Shape, lines: list[bytes]) -> int:
+        table = section.name
+        rows = [shape.read(line) for line in lines]
+        known = known_rows(self._write, table, [row.id for row in rows])
+        into = MergedTable(self._write, table, shape.fields, self._owner)
+        new = [at for at, row in enumerate(rows) if row.id not in known]
+        into.add([self._values(rows[at]) for at in new], [lines[at] for at in new])
+        changed = [rows[at].id for at in new]
+        if self._past_fork or self._has_twins:
+            for at in new:
+                self._keep_or_drop(table, shape, rows[at], agrees=False)
+        if known:
+            changed += self._meet(shape, into, [row for row in rows if row.id in known], known)
+        if changed:
+            self._index(self._write, table, changed)
+            self._write.changed.append((table, ""))
+        return len(changed)
+
+    def _meet(self, shape: Shape, into: MergedTable, rows: list[Any], known: dict[str, Known]) -> list[str]:
+        """Decide on rows of which another copy is stored; gives the ids whose stored copy was replaced."""
+        met = []
+        for row in rows:
+            there = known[row.id]
+            if there.owner != self._owner:
+                raise Refused("包里有属于别的单位的记录，没有收。", untouched=UNTOUCHED)
+            stored_rank = self._line.rank(self._epoch_id[there.epoch], there.revision)
+            met.append((row, judge(self._line.rank(row.epoch, row.revision), stored_rank)))
+        wanted = [row.id for row, verdict in met if verdict is not Verdict.OLDER]
+        stored = whole_rows(self._store, shape.table, shape.columns, wanted) if wanted else {}
+        replaced = []
+        for row, verdict in met:
+            if verdict is Verdict.OLDER:
+                self._keep_or_drop(shape.table, shape, row, agrees=False)
+                continue
+            copy = shape.of(stored[row.id])
+            if verdict is Verdict.SAME_RANK and row == copy:
+                self._keep_or_drop(shape.table, shape, row, agrees=True)
+                continue
+            winner = row
+            if verdict is Verdict.SAME_RANK:
+                winner, other = (row, copy) if shape.rewrite(row) > shape.rewrite(copy) else (copy, row)
+                self._keep_twin(shape.table, shape, other)
+            else:
+                self._keep_or_drop(shape.table, shape, row, agrees=False)
+            if winner is row:
+                into.replace(self._values(row), *changed_columns(copy, row))
+                replaced.append(row.id)
+        return replaced
+
+    def _values(self, row: Any) -> tuple[Any, ...]:
+        row_id, epoch, *rest = astuple(row)
+        return (row_id, self._epoch_n[epoch], *rest)
+
+    def _keep_or_drop(self, table: str, shape: Shape, row: Any, *, agrees: bool) -> None:
+        """Keep a row from past the fork, unless it is what is stored, for a person; the main line clears it again."""
+        if self._past_fork:
+            if not agrees:
+                self._keep_twin(table, shape, row)
+        elif self._has_twins:
+            content = shape.rewrite(row).decode()
+            receipts.drop_twin(self._write, table, row.id, row.epoch, row.revision, content)
+
+    def _keep_twin(self, table: str, shape: Shape, row: Any) -> None:
+        self.twins += receipts.add_twin(
+            self._write,
+            {
+                "tbl": table,
+                "row_id": row.id,
+                "owner": self._owner,
+                "epoch": row.epoch,
+                "revision": row.revision,
+                "content": shape.rewrite(row).decode(),
+                "package": self._checked.digest,
+            },
+        )
+
+    def _keep_given_up(self, before: Line) -> None:
+        """Where this package shows a fork for the first time, keep what the given-up packages had brought."""
+        for entry in receipts.receipts_of(self._store, self._owner):
+            place = (entry["epoch"], entry["number"])
+            if entry["state"] != "taken" or before.is_past_fork(*place) or not self._line.is_past_fork(*place):
+                continue
+            brought = merged_ids(self._store, self._owner, entry["journal_from"], entry["journal_to"])
+            for table, ids in brought.items():
+                self._keep_stored(table, ids, entry["epoch"])
+
+    def _keep_stored(self, table: str, ids: Iterable[str], epoch: str) -> None:
+        shape = shared_shapes()[table]
+        for stored in whole_rows(self._store, table, shape.columns, ids).values():
+            if stored["epoch"] == epoch:
+                self._keep_twin(table, shape, shape.of(stored))

@@ -1,0 +1,118 @@
+"""The packages of one office: enrolling, writing, reading, and what there is to see of both."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.core.changes import Changes
+from app.core.errors import Refused
+from app.core.progress import SILENT, Progress
+from app.packages import enrolment
+from app.packages.files import SYSTEM_FILES, Files
+from app.packages.incoming import Incoming, Taken
+from app.packages.letters import Invitation, Party
+from app.packages.merging import Index
+from app.packages.outgoing import ENTRIES_PER_PACKAGE, Outgoing, Written
+from app.packages.shared_rows import shared_shapes
+from app.packages.slip import HandOver, handover_facts
+from db import enrolment as stored
+from db import packages as receipts
+from db import shared_rows
+
+if TYPE_CHECKING:
+    from app.core.clock import Clock
+    from db.store import Store
+
+
+class OutgoingReceipt(msgspec.Struct, frozen=True):
+    """One package that was written."""
+
+    number: int
+    file_name: str
+    rows: int
+    check_code: str
+    written_at: str
+
+
+class Twin(msgspec.Struct, frozen=True):
+    """A second copy of a row that waits for a person; ``content`` is its JSON line."""
+
+    tbl: str
+    row_id: str
+    unit: str
+    name: str
+    revision: int
+    content: str
+    found_at: str
+
+
+class Packages:
+    """The stick, both ways."""
+
+    def __init__(
+        self, store: "Store", clock: "Clock", temporary: Path, index: Index, *, files: Files = SYSTEM_FILES
+    ) -> None:
+        """Work on an open store; ``temporary`` is for passing plaintext, ``index`` the search box's."""
+        self._store, self._clock, self._temporary = store, clock, temporary
+        self._index, self._files = index, files
+
+    def invite(self, unit: str, name: str, out: Path) -> tuple[Invitation, Changes]:
+        """Write an invitation for a station; see :func:`app.packages.enrolment.make_invitation`."""
+        return enrolment.make_invitation(self._store, unit, name, out)
+
+    def accept(self, source: Path, out: Path, *, replace: bool = False) -> tuple[str, Changes]:
+        """Accept a township's invitation; gives the check code to tell by phone."""
+        return enrolment.accept_invitation(self._store, source, out, self._clock.today(), replace=replace)
+
+    def confirm(self, source: Path, code: str, *, replace: bool = False) -> tuple[Party, Changes]:
+        """Enrol the station whose answer this is, after its code was told by phone."""
+        return enrolment.confirm_reply(self._store, source, code, self._clock.today(), replace=replace)
+
+    def parent(self) -> str | None:
+        """Give the name of the office we report to."""
+        office = stored.parent_office(self._store)
+        return office["name"] if office else None
+
+    def write(
+        self,
+        folder: Path,
+        progress: Progress = SILENT,
+        *,
+        full: bool = False,
+        limit: int = ENTRIES_PER_PACKAGE,
+    ) -> tuple[list[Written], Changes]:
+        """Write what changed since the last package into ``folder``: one package, or more where there is very much.
+
+        ``full`` begins again with every row (when the township asks for it). Raises as :meth:`Outgoing.write`; packages
+        that were written before that stand.
+        """
+        outgoing = Outgoing(self._store, self._temporary, files=self._files)
+        written = [outgoing.write(folder, self._clock.today(), full=full, limit=limit, progress=progress)]
+        while written[-1].remaining:
+            written.append(outgoing.write(folder, self._clock.today(), limit=limit, progress=progress))
+        return written, Changes(frozenset(("packages_out", str(package.number)) for package in written))
+
+    def read(self, folder: Path, progress: Progress = SILENT) -> tuple[list[Taken], Changes]:
+        """Take in a folder of packages; see :meth:`Incoming.read`."""
+        return Incoming(self._store, self._temporary, self._index).read(folder, progress)
+
+    def written(self) -> list[OutgoingReceipt]:
+        """Give the packages written so far, newest first."""
+        return msgspec.convert(receipts.packages_written(self._store), list[OutgoingReceipt])
+
+    def waiting(self) -> int:
+        """Count the rows that changed since the last package: 0 means that there is nothing new to send."""
+        last = receipts.last_written(self._store)
+        return shared_rows.waiting_rows(self._store, tuple(shared_shapes()), last["journal_to"] if last else 0)
+
+    def twins(self) -> list[Twin]:
+        """Give the rows that wait for a person's decision."""
+        return msgspec.convert(receipts.open_twins(self._store), list[Twin])
+
+    def slip(self, written: Written) -> HandOver:
+        """Give the facts of the hand-over slip."""
+        parent = stored.parent_office(self._store)
+        if parent is None:
+            raise Refused("还没有登记到乡镇，没有交接单。", untouched="数据没有改动。")
+        return handover_facts(written, self._store.office, parent, self._clock.today())

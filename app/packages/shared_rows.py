@@ -1,0 +1,132 @@
+"""The shapes of the rows that travel, made from ``resources/packages/shared_rows.toml``.
+
+Residents and households stay at home: the township needs the cases and what was posted, not the village's register.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+
+from app.core.errors import Refused
+from app.core.resources import load_toml
+
+UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+SYSTEM = ("id", "epoch", "revision", "deleted", "removed_reason")
+HIGHEST = 2**31 - 1
+LONGEST_JSON = 200_000
+
+Flag = Literal[0, 1]
+Code = Annotated[str, msgspec.Meta(max_length=64)]
+Line = Annotated[str, msgspec.Meta(max_length=400)]
+Text = Annotated[str, msgspec.Meta(max_length=20_000)]
+Json = Annotated[str, msgspec.Meta(max_length=LONGEST_JSON)]
+Number = Annotated[int, msgspec.Meta(ge=-HIGHEST, le=HIGHEST)]
+Level = Annotated[int, msgspec.Meta(ge=1, le=5)]
+RowId = Annotated[str, msgspec.Meta(pattern=UUID)]
+Revision = Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
+
+
+class Kind(NamedTuple):
+    """One kind of column: its strict type, its stored type, and the value of a column that is left out."""
+
+    strict: Any
+    stored: Any
+    empty: object
+
+
+KINDS = {
+    "code": Kind(Code, str, ""),
+    "line": Kind(Line, str, ""),
+    "text": Kind(Text, str, ""),
+    "day": Kind(date | None, str | None, None),
+    "link": Kind(Code | None, str | None, None),
+    "count": Kind(Number | None, int | None, None),
+    "level": Kind(Level | None, int | None, None),
+    "number": Kind(Number, int, 0),
+    "flag": Kind(Flag, int, 0),
+    "switch": Kind(Flag, int, 1),
+    "unit": Kind(Literal["working", "natural"], str, "working"),
+    "list": Kind(Json, str, "[]"),
+    "mapping": Kind(Json, str, "{}"),
+}
+
+
+class Shape:
+    """One shared table: how its rows are checked (strictly) and read (once they have been checked)."""
+
+    def __init__(self, table: str, declared: dict[str, str]) -> None:
+        """Build both readers from the declaration."""
+        self.table = table
+        self.columns = tuple(declared)
+        self._strict = msgspec.json.Decoder(_struct(table, declared, strict=True))
+        self._stored = _struct(table, declared, strict=False)
+        self._read = msgspec.json.Decoder(self._stored).decode
+        self._encode = msgspec.json.Encoder().encode
+        self.fields: tuple[str, ...] = self._stored.__struct_fields__
+        shapes = {"list": list[msgspec.Raw], "mapping": dict[str, msgspec.Raw]}
+        self._json = [
+            (name, KINDS[kind].empty, msgspec.json.Decoder(shapes[kind]).decode)
+            for name, kind in declared.items()
+            if kind in shapes
+        ]
+
+    def check(self, line: bytes) -> Any:
+        """Decode one line strictly; raises ``Refused`` naming what does not fit."""
+        try:
+            row = self._strict.decode(line)
+            for name, empty, decode in self._json:
+                value = getattr(row, name)
+                if value != empty:
+                    decode(value.encode())
+        except msgspec.MsgspecError as trouble:
+            raise Refused(f"包里“{self.table}”有一行不合规定（{trouble}）。") from trouble
+        if b"\\u0000" in line:
+            raise Refused(f"包里“{self.table}”有一行含有不允许的字符。")
+        return row
+
+    def read(self, line: bytes) -> Any:
+        """Decode one line that was checked before; days stay texts."""
+        return self._read(line)
+
+    def of(self, stored: dict[str, Any]) -> Any:
+        """Give a stored row in the shape in which rows are read."""
+        return self._stored(**stored)
+
+    def write(self, stored: dict[str, Any]) -> bytes:
+        """Give a stored row as its line; columns with their empty value are left out, so equal rows are equal bytes."""
+        return self._encode(self._stored(**stored))
+
+    def rewrite(self, row: Any) -> bytes:
+        """Give a row that was read as its line in our own manner."""
+        return self._encode(row)
+
+
+def _struct(table: str, declared: dict[str, str], *, strict: bool) -> type[msgspec.Struct]:
+    fields: list[Any] = [
+        ("id", RowId if strict else str),
+        ("epoch", Code if strict else str),
+        ("revision", Revision if strict else int),
+        *((name, _type(kind[:-1], strict=strict)) for name, kind in declared.items() if kind.endswith("!")),
+        ("deleted", Flag if strict else int, 0),
+        ("removed_reason", Line if strict else str, ""),
+    ]
+    for name, kind in declared.items():
+        if not kind.endswith("!"):
+            fields.append((name, _type(kind, strict=strict), KINDS[kind].empty))
+    return msgspec.defstruct(
+        table, fields, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=strict, module=__name__
+    )
+
+
+def _type(kind: str, *, strict: bool) -> Any:
+    found = KINDS[kind]
+    return found.strict if strict else found.stored
+
+
+@cache
+def shared_shapes() -> dict[str, Shape]:
+    """Give every shared table's shape, in the order in which a package carries and merges them."""
+    declared = load_toml("packages/shared_rows.toml", dict[str, dict[str, str]])
+    return {table: Shape(table, columns) for table, columns in declared.items()}
