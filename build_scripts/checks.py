@@ -1,0 +1,86 @@
+"""All checks one after the other, the quick ones first; every one runs, and the summary says which failed.
+
+Called by test.py inside the environment.
+"""
+
+from __future__ import annotations
+
+import configparser
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOOR = "coverage-floor"
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as lint; lint(['--config', 'setup.cfg'])"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check ended, and how long it took in seconds."""
+
+    name: str
+    passed: bool
+    seconds: float
+
+
+def run(name: str, *arguments: str) -> Outcome:
+    """Run one check with this Python in the project's folder, its output going straight to the terminal."""
+    print(f"\n── {name} ──", flush=True)
+    begin = time.monotonic()
+    code = subprocess.call([sys.executable, *arguments], cwd=ROOT)
+    return Outcome(name, code == 0, time.monotonic() - begin)
+
+
+def static_checks() -> list[Outcome]:
+    """Run what reads the code without running it."""
+    return [
+        run("项目规则", "-m", "build_scripts.rules"),
+        run("ruff", "-m", "ruff", "check", "."),
+        run("import-linter", "-c", LINT_IMPORTS),
+        run("mypy", "-m", "mypy"),
+    ]
+
+
+def pytest_command(*, heavy: bool) -> tuple[str, ...]:
+    """Give the whole suite's command: two and more processes, one file staying in one process, coverage taken along."""
+    processes = max(2, min(os.cpu_count() or 2, 8))
+    command = ("-m", "pytest", "-n", str(processes), "--dist=loadfile", "--cov", "--cov-report=", "--durations=10")
+    return (*command, "-m", "heavy or not heavy") if heavy else command
+
+
+def floors() -> dict[str, int]:
+    """Read from setup.cfg below which branch coverage (percent) each top folder fails."""
+    settings = configparser.ConfigParser()
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    return {room: int(percent) for room, percent in settings[FLOOR].items()}
+
+
+def coverage_checks() -> list[Outcome]:
+    """Hold the measured coverage against the floors."""
+    return [
+        run(f"覆盖率 {room} ≥ {percent}%", "-m", "coverage", "report", f"--include={room}/*", f"--fail-under={percent}")
+        for room, percent in floors().items()
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Run all checks, or only pytest with the arguments after ``--``; give 0 where everything passed."""
+    if arguments[:1] == ["--"]:
+        return 0 if run("pytest", "-m", "pytest", *arguments[1:]).passed else 1
+    outcomes = [
+        *static_checks(),
+        run("pytest", *pytest_command(heavy="--all" in arguments)),
+        *coverage_checks(),
+    ]
+    print("\n── 总结 ──")
+    for outcome in outcomes:
+        print(f"{'通过' if outcome.passed else '没有通过'}  {outcome.name}（{outcome.seconds:.0f} 秒）")
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
