@@ -163,7 +163,7 @@ _STATEMENTS = (
     category TEXT NOT NULL DEFAULT '',
     enabled INTEGER NOT NULL DEFAULT 1 CHECK (enabled IN (0, 1)),
     sort INTEGER NOT NULL DEFAULT 0,
-    UNIQUE (owner, code)
+    UNIQUE (owner, code, epoch)
     ) STRICT
     """,
     """
@@ -202,7 +202,7 @@ _STATEMENTS = (
     valid_from TEXT CHECK (valid_from IS NULL OR valid_from IS date(valid_from)),
     note TEXT NOT NULL DEFAULT '',
     special TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(special)),
-    UNIQUE (owner, item_code, version)
+    UNIQUE (owner, item_code, version, epoch)
     ) STRICT
     """,
     """
@@ -274,7 +274,7 @@ _STATEMENTS = (
     appointment_on TEXT CHECK (appointment_on IS NULL OR appointment_on IS date(appointment_on)),
     appointment_slot TEXT NOT NULL DEFAULT '',
     visit_address TEXT NOT NULL DEFAULT '',
-    UNIQUE (owner, number)
+    UNIQUE (owner, number, epoch)
     ) STRICT
     """,
     """
@@ -364,7 +364,7 @@ _STATEMENTS = (
     WHERE concluded_on > due_day AND overdue_party = ''
     """,
     """
-    CREATE UNIQUE INDEX case_events_by_case ON case_events (case_id, seq)
+    CREATE UNIQUE INDEX case_events_by_case ON case_events (case_id, seq, epoch)
     """,
     """
     CREATE INDEX notices_by_month ON notices (month, kind)
