@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.resources import load_toml
 from db.settings import keep_setting, stored_settings
@@ -94,6 +95,12 @@ class Settings:
         kept = checked(declared_settings()[key], value)
         keep_setting(write, key, msgspec.json.encode(kept).decode())
         return kept
+
+    def change(self, key: str, value: Value) -> Changes:
+        """Change one setting as an action of its own; raises ``Refused`` where the value does not fit."""
+        with self._store.writing(reason=f"设置“{declared_settings()[key].label}”") as write:
+            self.set(write, key, value)
+        return Changes.of(write.changed)
 
 
 def checked(declared: Declared, value: Value) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
@@ -26,7 +26,6 @@ class MainWindow(QWidget):
 
     changes_came = Signal(object)
     locked = Signal()
-    closing = Signal()
 
     def __init__(self, desk: Desk, office_name: str, places: Sequence[Place] = PLACES) -> None:
         """Stand around the pages of an opened office, at its first place."""
@@ -68,6 +67,10 @@ class MainWindow(QWidget):
             self._way.append(goto)
         self._show(goto)
 
+    def has_place(self, key: str) -> bool:
+        """Tell whether there is such a place."""
+        return key in self._places
+
     def page(self) -> Page:
         """Give the page that is shown."""
         page = self._stack.currentWidget()
@@ -105,11 +108,6 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         self._top.box.put_away()
         self._lay_help()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Tell that the window goes; whoever opened the office closes it."""
-        super().closeEvent(event)
-        self.closing.emit()
 
     def _set_keys(self) -> None:
         keys: list[tuple[str, Callable[[], object]]] = [

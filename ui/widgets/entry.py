@@ -10,7 +10,10 @@ from ui.widgets.verdict import FINE, Verdict
 
 
 class Entry(QWidget):
-    """``edited`` tells that what is typed changed (composed text only), ``entered`` that Enter goes on.
+    """A field of a form, whatever its kind.
+
+    ``edited`` tells that what is typed changed (composed text only), ``entered`` that Enter goes on, ``left`` that the
+    focus went elsewhere.
 
     ``inner`` takes the focus and carries the accessible name. A subclass lays it out, and says in ``verdict`` what it
     thinks of the typed text.
@@ -18,6 +21,7 @@ class Entry(QWidget):
 
     edited = Signal()
     entered = Signal()
+    left = Signal()
 
     def __init__(self, inner: QWidget) -> None:
         """Hold ``inner``."""
@@ -66,6 +70,7 @@ class TextEntry(Entry):
             self.box.setEchoMode(QLineEdit.EchoMode.Password)
         self.box.composed.connect(lambda _: self.edited.emit())
         self.box.entered.connect(self.entered)
+        self.box.left.connect(self.left)
 
     def typed(self) -> str:
         """Give the text; outer blanks are dropped except in a password."""

@@ -115,6 +115,10 @@ class Form(QWidget):
         self._fields[key].told = verdict
         self._say(key)
 
+    def judge(self, key: str) -> None:
+        """Judge a line anew, because another line it depends on was edited."""
+        self._say(key)
+
     def verdict(self, key: str) -> Verdict:
         """Give what stands beside a line now."""
         return self._fields[key].verdict()

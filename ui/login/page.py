@@ -1,0 +1,103 @@
+"""The password, and the way back in for those who forgot it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.core.errors import Refused, WrongKey
+from ui.say import Strip
+from ui.style import GRID
+from ui.widgets.buttons import Button, MainButton
+from ui.widgets.form import Form
+from ui.widgets.labels import Label
+from ui.widgets.password_entry import PasswordEntry
+from ui.work import Work
+
+PATIENT_AFTER = 5
+PAUSE_SECONDS = 5
+Unlock = Callable[[str], Any]
+
+
+class LoginPage(QWidget):
+    """Asks for the password and hands it to ``unlock`` in the writing thread; ``passed(answer)`` tells its answer.
+
+    After five wrong ones each further try waits five seconds; nothing is ever locked for good (FAULTS test 41).
+    """
+
+    passed = Signal(object)
+    forgotten = Signal()
+
+    def __init__(self, work: Work, unlock: Unlock, title: str, words: str, *, may_forget: bool) -> None:
+        """Show ``title`` and ``words``; ``may_forget`` offers the recovery code."""
+        super().__init__()
+        self._work, self._unlock, self._wrong = work, unlock, 0
+        self.strip = Strip()
+        self._form = Form()
+        self._password = PasswordEntry()
+        self._form.add("password", "密码", self._password)
+        self._form.finished.connect(self._try)
+        self._open = MainButton("打开", self._try)
+        self._words = Label(words, "soft", wraps=True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._again)
+        row = QHBoxLayout()
+        row.addWidget(self._open)
+        if may_forget:
+            row.addWidget(Button("忘了密码，用恢复码", self.forgotten.emit, kind="quiet"))
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 3 * GRID)
+        whole.setSpacing(2 * GRID)
+        whole.addStretch(1)
+        whole.addWidget(Label(title, "title"))
+        whole.addWidget(self._words)
+        whole.addWidget(self._form)
+        whole.addLayout(row)
+        whole.addStretch(2)
+        whole.addWidget(self.strip)
+
+    def begin(self) -> None:
+        """Be ready for the keys."""
+        self._password.show_typed("")
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def is_waiting(self) -> bool:
+        """Tell whether a try is under way or must wait."""
+        return not self._open.isEnabled()
+
+    def _try(self) -> None:
+        if self.is_waiting():
+            return
+        password = self._password.typed()
+        if not password:
+            self.strip.tell("请先输入密码。", tone="refused")
+            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._open.setEnabled(False)
+        self.strip.tell("正在打开…")
+        self._work.write(self, self._unlock, password, done=self._pass, refused=self._refuse)
+
+    def _pass(self, answer: object) -> None:
+        self._wrong = 0
+        self._password.show_typed("")
+        self._again()
+        self.strip.clear()
+        self.passed.emit(answer)
+
+    def _refuse(self, refusal: Refused) -> None:
+        if isinstance(refusal, WrongKey):
+            self._wrong += 1
+            self._password.show_typed("")
+        if self._wrong >= PATIENT_AFTER:
+            self.strip.tell(f"{refusal}已经错了 {self._wrong} 次，{PAUSE_SECONDS} 秒后可以再试。", tone="refused")
+            self._pause.start(PAUSE_SECONDS * 1000)
+        else:
+            self.strip.tell(str(refusal), tone="refused")
+            self._again()
+        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _again(self) -> None:
+        self._open.setEnabled(True)

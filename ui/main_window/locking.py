@@ -1,0 +1,95 @@
+"""The top window of an opened office: the frame, and the lock that covers it when the clerk leaves the desk."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.login.page import LoginPage
+from ui.main_window.window import HIGH, WIDE, MainWindow
+from ui.widgets.desk import Desk, Goto
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+_AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
+_MINUTE = 60_000
+
+
+class LockedWindow(QStackedWidget):
+    """Locks on Ctrl+L and after the idle minutes of the settings (0: never); what was being typed stays as it is."""
+
+    def __init__(self, session: "Session", work: Work, office_name: str) -> None:
+        """Show the frame, unlocked."""
+        super().__init__()
+        self._session, self._work = session, work
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+        self.frame = MainWindow(Desk(session, work), office_name)
+        self.frame.locked.connect(self.lock)
+        self._login = LoginPage(
+            work, self._unlock, "已锁屏", f"请 {session.operator.name} 输入密码，回到刚才的地方。", may_forget=False
+        )
+        self._login.passed.connect(self._go_on)
+        self._left: QWidget | None = None
+        self.addWidget(self.frame)
+        self.addWidget(self._login)
+        self.setWindowTitle(self.frame.windowTitle())
+        self.resize(WIDE, HIGH)
+        session.subscribe(lambda changes: self._watch() if changes.touches("settings") else None)
+
+    def lock(self) -> None:
+        """Cover the frame."""
+        if self.is_locked():
+            return
+        self._left = self.focusWidget()
+        self._idle.stop()
+        self.setCurrentWidget(self._login)
+        self._login.begin()
+
+    def is_locked(self) -> bool:
+        """Tell whether the password is asked."""
+        return self.currentWidget() is self._login
+
+    def go_to_import(self) -> None:
+        """Go where the villagers are imported, once that place exists."""
+        if self.frame.has_place("people"):
+            self.frame.go(Goto("people", what="import"))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to watch for idleness at the native window, which sees each key and movement once."""
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+        self._watch()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the idle time anew."""
+        if event.type() in _AWAKE and self._idle.isActive():
+            self._idle.start()
+        return super().eventFilter(watched, event)
+
+    def _unlock(self, password: str) -> None:
+        from app.operators.desk_keys import unlock_screen
+
+        unlock_screen(self._session.home, password, self._session.operator.id)
+
+    def _go_on(self, _: object) -> None:
+        self.setCurrentWidget(self.frame)
+        if self._left is not None:
+            self._left.setFocus()
+        self._watch()
+
+    def _watch(self) -> None:
+        self._work.read(self, partial(self._session.settings.number, "idle_lock_minutes"), done=self._wait)
+
+    def _wait(self, minutes: int) -> None:
+        if minutes and not self.is_locked():
+            self._idle.start(minutes * _MINUTE)
+        else:
+            self._idle.stop()

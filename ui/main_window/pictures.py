@@ -1,0 +1,93 @@
+"""Draws every page into PNG files without a display: at 100 % and at 200 %, in a window of 1366 x 768."""
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.core.errors import Refused
+from ui.login.opening import Opened, open_office
+from ui.login.window import LoginWindow
+from ui.main_window.places import PLACES, Shot
+from ui.main_window.program import Program
+from ui.main_window.window import HIGH, WIDE, MainWindow
+from ui.setup.window import SetupWindow
+from ui.style import load_bold_face, show_text_size
+from ui.widgets.desk import Desk, Goto
+from ui.work import Work
+
+SIZES = (100, 200)
+_LONGEST_WAIT = 30_000
+
+
+def draw_every_page(program: Program, folder: Path) -> int:
+    """Draw login, set-up and, with the password in ``CUNZHAN_PASSWORD``, every place; gives the exit code.
+
+    Prints the path of each file. 2 and a sentence where the office cannot be opened.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    load_bold_face()
+    try:
+        for percent in SIZES:
+            show_text_size(program.application, percent)
+            _draw_windows(program, folder, percent)
+        if program.home.is_set_up():
+            opened = open_office(program.home.folder, os.environ.get("CUNZHAN_PASSWORD", ""))
+            program.work.serve(opened.session.emit, opened.session.store.interrupt_reading)
+            try:
+                for percent in SIZES:
+                    show_text_size(program.application, percent)
+                    _draw_places(opened, program.work, folder, percent)
+            finally:
+                program.work.write(program, opened.session.close)
+    except Refused as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    finally:
+        program.work.close()
+    return 0
+
+
+def _draw_windows(program: Program, folder: Path, percent: int) -> None:
+    login = LoginWindow(program.work, program.home.folder)
+    _draw(login, program.work, folder / f"login-{percent}.png")
+    with TemporaryDirectory() as nowhere:
+        setup = SetupWindow(program.work, Path(nowhere))
+        _draw(setup, program.work, folder / f"setup-{percent}.png")
+
+
+def _draw_places(opened: Opened, work: Work, folder: Path, percent: int) -> None:
+    desk = Desk(opened.session, work)
+    window = MainWindow(desk, opened.name)
+    window.resize(WIDE, HIGH)
+    for place in PLACES:
+        for shot in (Shot(place.key, Goto(place.key)), *place.shots(desk)):
+            window.go(shot.goto)
+            _draw(window, work, folder / f"{shot.name}-{percent}.png", keep=True)
+    window.explain()
+    _draw(window, work, folder / f"help-{percent}.png")
+
+
+def _draw(window: QWidget, work: Work, path: Path, *, keep: bool = False) -> None:
+    window.show()
+    wait_until_quiet(work)
+    window.grab().save(str(path))
+    sys.stdout.write(f"{path}\n")
+    if not keep:
+        window.close()
+        window.deleteLater()
+
+
+def wait_until_quiet(work: Work) -> None:
+    """Let the window live until every answer has come and been shown, at most half a minute."""
+    loop = QEventLoop()
+    work.quiet.connect(partial(QTimer.singleShot, 0, loop.quit))
+    QTimer.singleShot(_LONGEST_WAIT, loop, loop.quit)
+    QTimer.singleShot(0, loop, lambda: loop.quit() if work.is_quiet() else None)
+    loop.exec()
+    if not work.is_quiet():
+        wait_until_quiet(work)

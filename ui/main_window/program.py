@@ -1,0 +1,105 @@
+"""The program from its first window to the last: set-up or login, then the window, and the lock in between."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.core.home import Home, default_home
+from app.core.screen import remembered_text_size
+from ui.style import apply_style, load_bold_face
+from ui.work import Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ui.login.opening import Opened
+
+
+class Program(QObject):
+    """Holds the application, the work and the one top window that is open."""
+
+    def __init__(self, home: Path | None) -> None:
+        """Dress the application; no window yet."""
+        running = QApplication.instance()
+        self.application = running if isinstance(running, QApplication) else QApplication(["cunzhantong"])
+        super().__init__()
+        self.home = Home(default_home() if home is None else home)
+        self.work = Work()
+        self.window: QWidget | None = None
+        self._opened: Opened | None = None
+        self.application.setApplicationDisplayName("村站通")
+        apply_style(self.application, remembered_text_size(self.home.folder))
+
+    def run(self, *, until_login: bool = False) -> int:
+        """Open the first window and stay until the last is closed; ``until_login`` leaves when it takes keys."""
+        self.open_first_window(leave=until_login)
+        code = self.application.exec()
+        self.close()
+        return code
+
+    def open_first_window(self, *, leave: bool = False) -> None:
+        """Show the login, or the set-up where no office lives yet."""
+        if self.home.is_set_up():
+            from ui.login.window import LoginWindow
+
+            login = LoginWindow(self.work, self.home.folder)
+            login.opened.connect(self.open_office)
+            login.ready.connect(self.application.quit if leave else self._warm_up)
+            self._show(login)
+        else:
+            from ui.setup.window import SetupWindow
+
+            setup = SetupWindow(self.work, self.home.folder)
+            setup.founded.connect(self.open_new_office)
+            setup.ready.connect(self.application.quit if leave else self._warm_up)
+            self._show(setup)
+
+    def open_office(self, opened: Opened) -> None:
+        """Show the window of an opened office."""
+        from ui.main_window.locking import LockedWindow
+        from ui.style import show_text_size, text_size
+
+        self._opened = opened
+        session = opened.session
+        self.work.serve(session.emit, session.store.interrupt_reading)
+        if opened.text_size != text_size().percent:
+            show_text_size(self.application, opened.text_size)
+        self._show(LockedWindow(session, self.work, opened.name))
+
+    def open_new_office(self, opened: Opened, import_now: bool) -> None:  # noqa: FBT001 - a Qt signal carries it
+        """Show the window of an office that was just made; where the clerk wants to import, at the villagers."""
+        from ui.main_window.locking import LockedWindow
+
+        self.open_office(opened)
+        if import_now and isinstance(self.window, LockedWindow):
+            self.window.go_to_import()
+
+    def close(self) -> None:
+        """Give the office back and end both threads."""
+        if self._opened is not None:
+            self.work.write(self, self._opened.session.close)
+            self._opened = None
+        self.work.close()
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    def _warm_up(self) -> None:
+        load_bold_face()
+        self.work.write(self, partial(_import_what_comes_next, office=self.home.is_set_up()))
+
+
+def _import_what_comes_next(*, office: bool) -> None:
+    """Import, while the clerk types, what the office and its first page need."""
+    import app.opening
+    import ui.main_window.locking
+
+    del app, ui, office

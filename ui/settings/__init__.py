@@ -1,0 +1,1 @@
+"""The place where the office is set to its liking."""

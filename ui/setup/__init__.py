@@ -1,0 +1,1 @@
+"""The first run: five questions, and then there is an office."""

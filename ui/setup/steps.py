@@ -1,0 +1,150 @@
+"""The questions after the first: kind of office, names, password, and whether to import now."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QButtonGroup, QRadioButton
+
+from ui.login.opening import SHORTEST_PASSWORD
+from ui.setup.step import Step
+from ui.widgets.choice_entry import ChoiceEntry, Option
+from ui.widgets.entry import TextEntry
+from ui.widgets.labels import Label
+from ui.widgets.new_password import add_new_password, passwords_agree
+from ui.widgets.verdict import Verdict, fault, hint
+
+STATION, TOWNSHIP = "station", "township"
+_RECOVERY_GROUPS = (2, 6)
+_FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+class KindStep(Step):
+    """Its answer: ``kind``, guessed from whether a village was named."""
+
+    def __init__(self) -> None:
+        """Offer both kinds."""
+        super().__init__("这是哪一级的办公点", "村站登记和代办；乡镇（街道）和县里收各站的报送包，汇总查看。")
+        self._kind = ChoiceEntry(
+            [Option(STATION, "村（社区）服务站"), Option(TOWNSHIP, "乡镇（街道）或县便民服务中心")]
+        )
+        self.form.add("kind", "办公点", self._kind)
+
+    def begin(self, known: dict[str, Any]) -> None:
+        """Guess the kind."""
+        self._kind.show_typed(STATION if known["village"] else TOWNSHIP)
+        super().begin(known)
+
+
+class NamesStep(Step):
+    """Its answer: ``name`` of the office and ``operator_name``."""
+
+    def __init__(self) -> None:
+        """Ask both."""
+        super().__init__("叫什么名字", "站点名称印在单据和公示上；您的姓名记在每一笔操作后面。")
+        self.form.add("name", "站点名称", TextEntry(), needed=True)
+        advice = "第一位操作员是站长，以后可以再加人"
+        self.form.add("operator_name", "您的姓名", TextEntry(longest=30), needed=True, advice=advice)
+
+    def begin(self, known: dict[str, Any]) -> None:
+        """Propose the name of the village or township."""
+        if not self.form.typed()["name"]:
+            name = known["village"] or known["township_name"] or known["county_name"]
+            self.form.show_typed({"name": name})
+        super().begin(known)
+
+
+class PasswordStep(Step):
+    """Its answer: ``password``."""
+
+    def __init__(self) -> None:
+        """Ask twice."""
+        super().__init__("定一个密码", "数据用它加密。几个字的短句最好记，也最安全。")
+        add_new_password(self.form, SHORTEST_PASSWORD)
+
+    def is_done(self) -> bool:
+        """Want the same one twice."""
+        return super().is_done() and passwords_agree(self.form, SHORTEST_PASSWORD)
+
+    def answer(self) -> dict[str, Any]:
+        """Give the password once."""
+        return {"password": self.form.typed()["password"]}
+
+
+class RecoveryStep(Step):
+    """Shows the recovery code and lets two of its groups be typed from the paper; its answer is empty."""
+
+    def __init__(self) -> None:
+        """Wait for the code."""
+        super().__init__(
+            "把恢复码抄在纸上",
+            "忘了密码时，只有它能打开数据。请抄两份封好，一份交村里保险柜，一份交乡镇；不要存在这台电脑里。",
+        )
+        self._groups: list[str] = []
+        self._code = Label("", "code", wraps=True)
+        self._code.setAccessibleName("恢复码")
+        self.inside.insertWidget(1, self._code)
+        for number in _RECOVERY_GROUPS:
+            self.form.add(
+                f"group_{number}", f"纸上第 {number} 组", TextEntry(longest=8, letters=8), needed=True,
+                check=partial(self._judge, number), advice="看着纸输，4 个字母或数字",
+            )
+
+    def begin(self, known: dict[str, Any]) -> None:
+        """Show the code."""
+        code = str(known["recovery_code"])
+        self._groups = code.split("-")
+        self._code.setText("   ".join(self._groups))
+        super().begin(known)
+
+    def is_done(self) -> bool:
+        """Want both groups right."""
+        typed = self.form.typed()
+        right = all(plain_group(typed[f"group_{number}"]) == self._groups[number - 1] for number in _RECOVERY_GROUPS)
+        return super().is_done() and right
+
+    def answer(self) -> dict[str, Any]:
+        """Give nothing: the code is kept nowhere."""
+        return {}
+
+    def _judge(self, number: int, typed: str) -> Verdict:
+        wanted = self._groups[number - 1] if len(self._groups) >= number else ""
+        plain = plain_group(typed)
+        if plain == wanted:
+            return hint("✓ 对")
+        if wanted.startswith(plain):
+            return hint(f"还差 {len(wanted) - len(plain)} 个")
+        return fault("和恢复码不一样，请看纸上")
+
+
+def plain_group(typed: str) -> str:
+    """Give a typed group as the code has it: capitals, O for 0, I and L for 1, no blanks."""
+    return "".join(typed.split()).upper().translate(_FORGIVEN)
+
+
+class ImportStep(Step):
+    """Its answer: ``import_now``."""
+
+    def __init__(self) -> None:
+        """Offer both."""
+        why = "站里已有的 Excel 花名册可以整张导入，什么格式都行；也可以以后在“村民”里做。"
+        super().__init__("现有的花名册要不要现在导入", why)
+        self._now, self._later = QRadioButton("现在导入村民花名册"), QRadioButton("以后再说，先看看")
+        self._later.setChecked(True)
+        group = QButtonGroup(self)
+        for button in (self._now, self._later):
+            button.setAccessibleName(button.text())
+            group.addButton(button)
+            self.inside.addWidget(button)
+        self.inside.addStretch(1)
+
+    def begin(self, known: dict[str, Any]) -> None:  # noqa: ARG002 - the question is the same for everybody
+        """Put the focus on what is chosen."""
+        (self._now if self._now.isChecked() else self._later).setFocus()
+
+    def is_done(self) -> bool:
+        """Take either."""
+        return True
+
+    def answer(self) -> dict[str, Any]:
+        """Tell which."""
+        return {"import_now": self._now.isChecked()}

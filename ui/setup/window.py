@@ -1,0 +1,137 @@
+"""The window of the first run."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.login.opening import Opened
+from ui.say import Strip
+from ui.setup.founding import found_office
+from ui.setup.step import Step
+from ui.setup.steps import ImportStep, KindStep, NamesStep, PasswordStep, RecoveryStep
+from ui.setup.where import WhereStep
+from ui.style import GRID, text_size
+from ui.widgets.buttons import Button, MainButton
+from ui.widgets.labels import Label
+from ui.work import Work
+
+WIDTH, HEIGHT = 880, 520
+WIDEST, HIGHEST = 1280, 740
+QUESTIONS = 5
+_ONWARD: dict[type[Step], str] = {PasswordStep: "建立办公点", ImportStep: "开始使用"}
+
+
+class SetupWindow(QWidget):
+    """Five questions; ``founded(Opened, import_now)`` tells the office, ``ready`` that the window takes keys."""
+
+    founded = Signal(object, bool)
+    ready = Signal()
+
+    def __init__(self, work: Work, home: Path) -> None:
+        """Ask for an office that will live in ``home``."""
+        super().__init__()
+        self._work, self._home, self._painted = work, home, False
+        self._answers: dict[str, Any] = {}
+        self._opened: Opened | None = None
+        self.strip = Strip()
+        self.steps: list[Step] = [
+            WhereStep(work), KindStep(), NamesStep(), PasswordStep(), RecoveryStep(), ImportStep(),
+        ]
+        self._count = Label(kind="soft")
+        self._title = Label(kind="title", wraps=True)
+        self._stack = QStackedWidget()
+        for step in self.steps:
+            self._stack.addWidget(step)
+            step.form.finished.connect(self.go_on)
+        self._back, self._on = Button("上一步", self.go_back), MainButton("下一步", self.go_on)
+        row = QHBoxLayout()
+        row.addWidget(self._on)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 2 * GRID)
+        whole.setSpacing(2 * GRID)
+        whole.addWidget(self._count)
+        whole.addWidget(self._title)
+        whole.addWidget(self._stack, 1)
+        whole.addLayout(row)
+        whole.addWidget(self.strip)
+        self.setWindowTitle("村站通 — 第一次使用")
+        size = text_size()
+        self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))
+        self._show(0)
+
+    def step(self) -> Step:
+        """Give the question that is shown."""
+        return self.steps[self._stack.currentIndex()]
+
+    def go_on(self) -> None:
+        """Take the answer and ask the next; after the password the office is made."""
+        step = self.step()
+        if not self._on.isEnabled() or not step.is_done():
+            return
+        self._answers |= step.answer()
+        if isinstance(step, PasswordStep):
+            self._found()
+        elif isinstance(step, ImportStep):
+            self.founded.emit(self._opened, self._answers["import_now"])
+        else:
+            self._show(self._stack.currentIndex() + 1)
+
+    def go_back(self) -> None:
+        """Ask the one before again; once the office is made there is no way back."""
+        if self._back.isEnabled():
+            self._show(self._stack.currentIndex() - 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell once that the window stands."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.ready.emit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Esc, on with Enter where no field takes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give back an office that was made but not gone on to."""
+        if self._opened is not None and "import_now" not in self._answers:
+            self._work.write(self, self._opened.session.close)
+        super().closeEvent(event)
+
+    def _show(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        step = self.steps[at]
+        asked = min(at + 1, 4) if at < len(self.steps) - 1 else QUESTIONS
+        self._count.setText(f"第 {asked} 问，共 {QUESTIONS} 问")
+        self._title.setText(step.title)
+        self._back.setEnabled(at > 0 and self._opened is None)
+        self._on.setText(_ONWARD.get(type(step), "下一步"))
+        self.strip.clear()
+        step.begin(self._answers)
+
+    def _found(self) -> None:
+        self._on.setEnabled(False)
+        self.strip.tell("正在建立…")
+        self._work.write(self, found_office, self._home, dict(self._answers), done=self._founded, refused=self._refuse)
+
+    def _founded(self, answer: tuple[Opened, str]) -> None:
+        self._opened, code = answer
+        self._on.setEnabled(True)
+        self._answers.pop("password", None)
+        self._answers["recovery_code"] = code
+        self._show(self._stack.currentIndex() + 1)
+        self._answers.pop("recovery_code")
+
+    def _refuse(self, refusal: Exception) -> None:
+        self._on.setEnabled(True)
+        self.strip.tell(str(refusal), tone="refused")

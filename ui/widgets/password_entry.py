@@ -1,0 +1,76 @@
+"""A field for a password, with a hint when Caps Lock seems to be on."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+from ui.style import text_size
+from ui.widgets.entry import Entry
+from ui.widgets.text_box import TextBox
+from ui.widgets.verdict import FINE, Verdict, hint
+
+
+class PasswordBox(TextBox):
+    """Hides what is typed; ``caps_seen(there)`` tells what the letters typed say about Caps Lock."""
+
+    caps_seen = Signal(bool)
+
+    def __init__(self) -> None:
+        """Begin empty and hidden."""
+        super().__init__()
+        self._caps: bool | None = None
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+        self.setMaxLength(1024)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Compare each letter with the Shift key."""
+        text = event.text()
+        if event.key() == Qt.Key.Key_CapsLock and self._caps is not None:
+            self._tell(there=not self._caps)
+        elif len(text) == 1 and text.isascii() and text.isalpha():
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._tell(there=text.isupper() != shift)
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Know nothing about Caps Lock yet."""
+        super().focusInEvent(event)
+        self._caps = None
+
+    def _tell(self, *, there: bool) -> None:
+        if there != bool(self._caps):
+            self.caps_seen.emit(there)
+        self._caps = there
+
+
+class PasswordEntry(Entry):
+    """A password in a form; what is typed is taken as it is, blanks included."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        box = PasswordBox()
+        super().__init__(box)
+        self.box, self._caps = box, False
+        box.composed.connect(lambda _: self.edited.emit())
+        box.entered.connect(self.entered)
+        box.caps_seen.connect(self._see_caps)
+
+    def typed(self) -> str:
+        """Give the password."""
+        return self.box.text()
+
+    def show_typed(self, text: str) -> None:
+        """Put a password there, or empty the field."""
+        self.box.setText(text)
+
+    def verdict(self) -> Verdict:
+        """Say that Caps Lock seems to be on."""
+        return hint("大写锁定（Caps Lock）好像开着") if self._caps else FINE
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as a good password."""
+        return QSize(text_size().scaled(240), max(text_size().row, self.box.sizeHint().height()))
+
+    def _see_caps(self, there: bool) -> None:  # noqa: FBT001 - a Qt signal carries it
+        self._caps = there
+        self.edited.emit()
