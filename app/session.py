@@ -1,17 +1,25 @@
 """One opened office: the store and every service on it; the only object that ``ui`` and the door receive."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.core.changes import Changes
-from db import check, status
+from db import calendar, check, status
 
 if TYPE_CHECKING:
+    from app.cases.service import Cases
+    from app.catalogue.catalogue import Catalogue
     from app.core.clock import Clock
     from app.core.home import Home
+    from app.core.settings import Settings
+    from app.core.working_calendar import WorkingCalendar
     from app.operators.operators import Operator
+    from app.packages.service import Packages
+    from app.search.search import Search
+    from app.core.year_table import YearTable
     from db.store import Store
 
 
@@ -38,6 +46,67 @@ class Session:
         self.clock = clock
         self.operator = operator
         self._listeners: list[Callable[[Changes], None]] = []
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the office has set for itself."""
+        from app.core.settings import Settings
+
+        return Settings(self.store)
+
+    @cached_property
+    def calendar(self) -> "WorkingCalendar":
+        """The working calendar with the years that were imported; made anew when one comes in."""
+        from app.core.working_calendar import WorkingCalendar
+        from app.core.year_table import YearTable
+
+        rows = calendar.stored_years(self.store)
+        tables = (msgspec.json.decode(row["days"], type=YearTable) for row in rows)
+        return WorkingCalendar.load({table.year: table for table in tables})
+
+    @cached_property
+    def search(self) -> "Search":
+        """The one search box."""
+        from app.search.search import Search
+
+        return Search(self.store)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The service items."""
+        from app.catalogue.catalogue import Catalogue
+
+        return Catalogue(self.store, self.search.index_items)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """The cases."""
+        from app.cases.service import Cases
+
+        return Cases(self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+
+    @cached_property
+    def packages(self) -> "Packages":
+        """The stick, both ways."""
+        from app.packages.service import Packages
+
+        return Packages(self.store, self.clock, self.home.temporary, self.search.index_many)
+
+    def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
+        """Take in an announced year, in place of its estimate, and reckon the open due days anew.
+
+        Raises ``Refused`` with what is wrong in the file; nothing is changed then.
+        """
+        from app.core.year_table import read_year_table
+
+        table = read_year_table(content, file_name)
+        days = msgspec.json.encode(table).decode()
+        with self.store.writing(reason=f"导入 {table.year} 年放假安排") as write:
+            calendar.keep_year(write, table.year, table.source, days)
+            changes = Changes.of(write.changed)
+        cases = self.cases
+        del self.calendar
+        return table, changes | cases.recompute_due_days(self.calendar, self.operator)
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Have ``listener`` told of every change from now on."""
