@@ -30,7 +30,9 @@ DOOR = re.compile(
     r"|\d{1,4}\s?号楼|\d{1,3}\s?(?:栋|幢)\s?\d|\d{1,2}\s?单元|\d{3,4}\s?室"
 )
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91 92".split()
+    str(code)
+    for codes in ((11, 16), (21, 24), (31, 38), (41, 47), (50, 55), (61, 66), (71, 72), (81, 84), (91, 93))
+    for code in range(*codes)
 )
 CARD_LENGTHS = range(16, 20)
 CARD_BEGINS = "3456789"
@@ -153,4 +155,3 @@ def _luhn(digits: str) -> bool:
         return False
     doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits))]
     return sum(value - 9 if value > LARGEST_DIGIT else value for value in doubled) % 10 == 0
-

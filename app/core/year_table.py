@@ -53,9 +53,8 @@ def problems_of(table: YearTable) -> list[str]:
     """Name everything that cannot be true of an announced year; empty where the table is sound."""
     if not FIRST_YEAR <= table.year <= LAST_YEAR:
         return [f"年份 {table.year} 不在 {FIRST_YEAR}—{LAST_YEAR} 年之间"]
-    problems = [
-        f"{day.isoformat()} 不属于 {table.year} 年" for day in (*table.off, *table.work) if not _belongs(day, table.year)
-    ]
+    strangers = [day for day in (*table.off, *table.work) if not _belongs(day, table.year)]
+    problems = [f"{day.isoformat()} 不属于 {table.year} 年" for day in strangers]
     problems += [f"{day.isoformat()} 既写了放假又写了补班" for day in sorted(set(table.off) & set(table.work))]
     problems += [f"补班日 {day.isoformat()} 本来就不是周末" for day in table.work if day.weekday() < SATURDAY]
     for month, day_of_month, name in ALWAYS_OFF:
@@ -66,7 +65,7 @@ def problems_of(table: YearTable) -> list[str]:
 
 
 def _belongs(day: date, year: int) -> bool:
-    """A notice also speaks of the last days of the December before (2011-12-31 was worked for 2012)."""
+    """Tell whether a day may stand in a year's notice, which also speaks of the December before."""
     return day.year == year or (day.year == year - 1 and day.month == DECEMBER)
 
 

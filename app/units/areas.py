@@ -35,7 +35,7 @@ class Place(msgspec.Struct, frozen=True):
 
     @property
     def text(self) -> str:
-        """Give “黑龙江省绥化市望奎县海丰镇”; levels without a name of their own (市辖区, the second 东莞市) are left out."""
+        """Give “黑龙江省绥化市望奎县海丰镇”; levels without a name of their own (市辖区) are left out."""
         levels = dict.fromkeys((self.province, self.prefecture, self.county, self.township))
         return "".join(level for level in levels if level not in NO_NAMES_OF_THEIR_OWN)
 
