@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.catalogue.seeding import seed_catalogue
-from app.catalogue.seeding import seed_catalogue
 from app.core.clock import Clock, SystemClock
 from app.core.errors import FileDamaged, Refused, WrongKey
 from app.core.home import Home
@@ -142,7 +141,6 @@ def _write_first_rows(
 
 def seed_office(write: "Writing") -> None:
     """Write what ships with the program, and the office's own keys, into a new file."""
-    seed_catalogue(write)
     seed_catalogue(write)
     Search(write.store).index_items(write)
     make_office_keys(write)

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from app.core.home import Home
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
+    from app.core.year_table import YearTable
     from app.operators.operators import Operator
     from app.packages.service import Packages
     from app.search.search import Search
-    from app.core.year_table import YearTable
     from db.store import Store
 
 
