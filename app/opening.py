@@ -16,6 +16,7 @@ from app.operators.recovery import new_recovery_code
 from app.packages.keys import make_office_keys
 from app.search.search import Search
 from app.session import Session
+from app.units.areas import read_unit_code
 from db.durable import sync_folder
 from db.identifiers import new_id
 from db.offices import NewOffice
@@ -73,7 +74,7 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
         )
     code, file_key = new_recovery_code(), slots.new_file_key()
     office, operator_id = (
-        NewOffice(setup.kind, setup.unit, setup.name, setup.township_name, setup.county_name, new_id()),
+        _new_office(setup),
         new_id(),
     )
     ways = (
@@ -83,6 +84,13 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
     _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
     return _sit_down(home, file_key, operator_id, clock), code
+
+
+def _new_office(setup: OfficeSetup) -> NewOffice:
+    """Fill township and county in from the area code where nobody named them; refuses a code of no province."""
+    place = read_unit_code(setup.unit)
+    township, county = setup.township_name or place.township, setup.county_name or place.county
+    return NewOffice(setup.kind, setup.unit, setup.name, township, county, new_id())
 
 
 def open_session(

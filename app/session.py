@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.packages.service import Packages
     from app.search.search import Search
     from db.store import Store
+    from app.units.units import Units
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -77,6 +78,13 @@ class Session:
         from app.catalogue.catalogue import Catalogue
 
         return Catalogue(self.store, self.search.index_items)
+
+    @cached_property
+    def units(self) -> "Units":
+        """The offices that this file knows, our own first."""
+        from app.units.units import Units
+
+        return Units(self.store)
 
     @cached_property
     def cases(self) -> "Cases":

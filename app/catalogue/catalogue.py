@@ -114,7 +114,7 @@ class Catalogue:
         )
 
     def edit(
-        self, code: str, values: Mapping[str, object], operator: str, reason: str = "修改事项"
+        self, code: str, values: Mapping[str, object], operator: str = "", reason: str = "修改事项"
     ) -> tuple[Item, Changes]:
         """Write a new version with these fields changed; the versions before stay for the cases that rest on them.
 
@@ -132,7 +132,7 @@ class Catalogue:
                 self._write_version(write, item.code, after)
             return self.item(item.code), Changes.of(write.changed)
 
-    def add(self, values: Mapping[str, object], operator: str, reason: str = "新增事项") -> tuple[Item, Changes]:
+    def add(self, values: Mapping[str, object], operator: str = "", reason: str = "新增事项") -> tuple[Item, Changes]:
         """Add an item of our own under the next code S001, S002, …; black-listed certificates are refused."""
         editing.refuse_problems(self.problems("", values))
         typed, _ = editing.typed_values(values)
@@ -146,7 +146,7 @@ class Catalogue:
             self._write_version(write, code, {**after, "item_code": code})
             return self.item(code), Changes.of(write.changed)
 
-    def enable(self, code: str, operator: str, *, enabled: bool, reason: str = "") -> Changes:
+    def enable(self, code: str, operator: str = "", *, enabled: bool, reason: str = "") -> Changes:
         """Offer an item again, or stop offering it; open cases go on as they are."""
         item = self.item(code)
         with self._store.writing(operator, reason or ("启用事项" if enabled else "停办事项")) as write:
@@ -154,7 +154,7 @@ class Catalogue:
                 self._keep_item(write, item, enabled=int(enabled))
             return Changes.of(write.changed)
 
-    def restore(self, code: str, operator: str) -> tuple[Item, Changes]:
+    def restore(self, code: str, operator: str = "") -> tuple[Item, Changes]:
         """Go back to what shipped: a new version with the shipped words; raises ``Refused`` for an own item."""
         shipped = next((version for version in self.versions(code) if version.shipped), None)
         if shipped is None:
@@ -163,7 +163,7 @@ class Catalogue:
             self._write_version(write, shipped.item_code, editing.changed_version(shipped, {}))
             return self.item(shipped.item_code), Changes.of(write.changed)
 
-    def edit_department(self, code: str, values: Mapping[str, str], operator: str) -> tuple[Department, Changes]:
+    def edit_department(self, code: str, values: Mapping[str, str], operator: str = "") -> tuple[Department, Changes]:
         """Change a department's name, window, contact or phone; our own form lies over the shipped one."""
         department = self.find_department(code)
         kept = {

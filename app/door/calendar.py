@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
-from app.core.imported_years import import_year, office_calendar
 from app.door.call import Answer, Call
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def run(call: Call) -> Answer:
 
 
 def _show(session: "Session", year: int) -> Answer:
-    table = office_calendar(session.store).table(year)
+    table = session.calendar.table(year)
     if table is None:
         raise Refused(f"日历里没有 {year} 年。", advice="可以看 2000 年到 2100 年。")
     kind = "预估" if table.estimated else "已公布"
@@ -52,9 +51,8 @@ def _import(session: "Session", file: Path) -> Answer:
         content = file.read_bytes()
     except OSError as trouble:
         raise Refused(f"读不了“{file.name}”（{trouble.strerror}）。", untouched="原来的日历没有改动。") from trouble
-    table, changes = import_year(session.store, content, file.name, session.operator.id)
-    moved = session.cases.recompute_due_days(office_calendar(session.store), session.operator)
-    session.emit(changes | moved)
-    count = len(moved.ids("cases"))
+    table, changes = session.take_in_calendar_year(content, file.name)
+    session.emit(changes)
+    count = len(changes.ids("cases"))
     value = {"year": table.year, "off": len(table.off), "work": len(table.work), "recomputed": count}
     return Answer(value, f"已导入 {table.year} 年放假安排，{count} 个办件的到期日有变动。")
