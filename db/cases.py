@@ -89,10 +89,10 @@ def cases_in_states(store: "Store", owner: int, states: Iterable[str], limit: in
 
 
 def cases_to_correct(store: "Store", owner: int) -> list[dict[str, Any]]:
-    """Read the cases whose low rating waits for its correction."""
+    """Read the cases whose low rating waits for its correction; what an old log book left unsaid is not asked for."""
     return store.rows(
         "SELECT * FROM cases INDEXED BY cases_to_correct WHERE owner = ? AND correction_due IS NOT NULL"
-        " AND correction_on IS NULL AND deleted = 0 ORDER BY correction_due, n",
+        " AND correction_on IS NULL AND state <> 'archived' AND deleted = 0 ORDER BY correction_due, n",
         (owner,),
     )
 
@@ -101,7 +101,8 @@ def cases_late_unexplained(store: "Store", owner: int, since: str) -> list[dict[
     """Read the cases that ended late since a day and whose reason nobody has given."""
     return store.rows(
         "SELECT * FROM cases INDEXED BY cases_late_unexplained WHERE owner = ? AND concluded_on >= ?"
-        " AND concluded_on > due_day AND overdue_party = '' AND deleted = 0 ORDER BY concluded_on, n",
+        " AND concluded_on > due_day AND overdue_party = '' AND state <> 'archived' AND deleted = 0"
+        " ORDER BY concluded_on, n",
         (owner, since),
     )
 

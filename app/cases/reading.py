@@ -3,11 +3,12 @@
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
+from app.cases.clock_effects import due_now
 from app.cases.due import CaseDue, same_day_due
-from app.cases.effects import due_now
 from app.cases.facts import Case, CaseEvent, case_of, event_of
 from app.cases.figures import MonthFigures, month_days, month_figures
 from app.cases.listing import CaseFilter, conditions
+from app.cases.play import Board
 from app.cases.rules import CaseRules, case_rules
 from app.cases.shown import CaseFile, CaseLine, file_of, line_of
 from app.cases.timeline import clock_facts
@@ -42,6 +43,11 @@ class CaseReading:
     def rules(self) -> CaseRules:
         """The limits as they are set now."""
         return case_rules(self._settings.all())
+
+    @property
+    def board(self) -> Board:
+        """Calendar, limits and workflow, as every step rests on them."""
+        return Board(self.calendar, self.rules, self.declared)
 
     def find(self, number: str, owner: int = OURS) -> Case:
         """Give a case by its number as typed (``2026-17``, ``17``, full-width); raises ``Refused`` for none."""

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.cases.due import CaseDue, due_day, same_day_due
 from app.cases.facts import NewCase
-from app.cases.items import ItemVersion, materials_of, promised_days
+from app.cases.items import materials_of
 from app.cases.rules import CaseRules
 from app.cases.steps import keyed
 from app.cases.workflow import Workflow
+from app.catalogue.facts import ItemVersion
 from app.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def due_when_registered(
 
 def promised_when_registered(version: ItemVersion, rules: CaseRules, *, written: bool) -> int | None:
     """Give the days promised; a written question without days of its own is answered within five (DOMAIN C1)."""
-    days = promised_days(version)
+    days = version.promised_days
     return rules.written_days if written and version.mode == "answered" and not days else days
 
 

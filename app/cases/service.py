@@ -1,22 +1,20 @@
 """The cases of one office: registering and every step as one transaction, each with its event and journal entry."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, time
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from app.cases.effects import Step, effect_of
-from app.cases.facts import Actor, Case, CaseEvent, Given, NewCase, case_of
-from app.cases.items import Catalogue, ItemVersion
+from app.cases.facts import Actor, Case, CaseEvent, Given, NewCase, case_values, event_values
+from app.cases.items import Catalogue
+from app.cases.log_book import FROM_THE_BOOK, LogEntry, Problem, played_entry, problems_of
+from app.cases.play import begin, play
 from app.cases.reading import CaseReading
-from app.cases.registering import due_when_registered, new_values
-from app.cases.steps import checked_day, choice, route_for, target_state, understood
-from app.cases.workflow import Transition
 from app.core.changes import Changes
 from app.core.errors import Refused
-from db import cases as rows
+from db.identifiers import new_id
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from db.writing import Writing
 
 SERIES = "case"
+BATCH = 500
 SEARCHED = frozenset({"applicant_name", "applicant_id_number", "applicant_phone"})
 
 
@@ -35,17 +34,6 @@ class Index(Protocol):
     def index_cases(self, write: "Writing", ids: Iterable[str]) -> None:
         """Make these cases findable, inside the same transaction."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A step to be written: what, on which day, and what the event keeps."""
-
-    what: str
-    to_state: str
-    day: date
-    reason: str
-    details: dict[str, Any]
 
 
 class Cases(CaseReading):
@@ -76,58 +64,65 @@ class Cases(CaseReading):
         """
         version = self._catalogue.current(new.item_code)
         self._catalogue.refuse_certificate(new.content)
-        today, rules = self.clock.today(), self.rules
-        day = checked_day(new.day, today, None, "登记")
-        brought_over = new.brought_over or day < today
-        at = self._local_time() if day == today else None
-        due = due_when_registered(version, day, at, self.calendar, rules, written=new.written)
-        values = new_values(self._with_posts(new), version, day, due, operator.name, rules, self.declared)
-        values["brought_over"] = brought_over
-        details: dict[str, Any] = {"brought_over": True} if brought_over else {}
-        if at is not None and at > rules.direct_closing:
-            details["after_closing"] = True
-        if due is not None:
-            details |= {"due": due.day.isoformat(), "why": due.reason}
+        wall = self.clock.wall().time()
+        played = begin(self._with_posts(new), version, self.clock.today(), wall, operator.name, self.board)
         with self.store.writing(operator.id, new.reason or "登记") as write:
-            values["number"] = write.number_text(SERIES, day.year)
-            case_id = write.insert("cases", values)
-            taken = Taken("register", "registered", day, new.reason, details)
-            self._write_event(write, case_id, 1, "", taken, operator)
+            number = write.number_text(SERIES, played.event.day.year)
+            case_id = write.insert("cases", {**played.values, "number": number})
+            self._write_event(write, case_id, played.event, operator)
             self._search.index_cases(write, [case_id])
-            return case_of(rows.case_with_id(self.store, case_id) or {}), Changes.of(write.changed)
+            return self.with_id(case_id), Changes.of(write.changed)
 
     def take(self, key: str, number: str, given: Given, operator: Actor) -> tuple[Case, Changes]:
         """Take one step of the workflow (``key`` as declared: accept, pause, conclude, …) on one of our own cases."""
         with self.store.writing(operator.id, given.reason or self.declared.transition(key).verb) as write:
             case = self.find(number)
-            events = self.events(case)
-            step, given = self._meant(key, given)
-            route = route_for(case, step, self.declared)
-            given = understood(case, step, given, self.clock.today(), self.declared)
-            day = checked_day(given.day, self.clock.today(), _last_day(events), step.verb)
-            version = self._version_for(step, case)
-            effect = effect_of(
-                Step(
-                    case=case,
-                    events=events,
-                    transition=step,
-                    route=route,
-                    given=given,
-                    day=day,
-                    who=operator.name,
-                    calendar=self.calendar,
-                    rules=self.rules,
-                    declared=self.declared,
-                    version=version,
-                )
-            )
-            state = target_state(case, route)
-            write.update("cases", case.id, {**effect.values, "state": state}, action=key)
-            taken = Taken(step.key, state, day, given.reason, dict(effect.details))
-            self._write_event(write, case.id, len(events) + 1, case.state, taken, operator)
-            if SEARCHED & effect.values.keys():
+            version = self._catalogue.current(case.item_code) if key == "accept" else None
+            played = play(case, self.events(case), key, given, self.clock.today(), operator.name, self.board, version)
+            write.update("cases", case.id, played.values, action=played.event.what)
+            self._write_event(write, case.id, played.event, operator)
+            if SEARCHED & played.values.keys():
                 self._search.index_cases(write, [case.id])
-            return case_of(rows.case_with_id(self.store, case.id) or {}), Changes.of(write.changed)
+            return self.with_id(case.id), Changes.of(write.changed)
+
+    def problems_of(self, entry: LogEntry) -> list[Problem]:
+        """Name everything that keeps a line of the old log book from being taken; empty where it is sound."""
+        found = problems_of(entry, self.clock.today(), self.declared)
+        try:
+            self._catalogue.current(entry.item_code)
+        except Refused as refusal:
+            found.append(Problem("item", refusal.sentence))
+        return found
+
+    def bring_over(self, entries: Iterable[LogEntry], operator: Actor) -> tuple[list[str], Changes]:
+        """Take the old log book in, all in one transaction; gives the new numbers in the order of the book.
+
+        Entries must be without problems (:meth:`problems_of`); whatever still does not fit raises ``Refused`` and takes
+        nothing.
+        """
+        today, on = self.clock.today(), self.board
+        numbers: list[str] = []
+        with self.store.writing(operator.id, FROM_THE_BOOK) as write:
+            for batch in _batches(entries):
+                stories = [
+                    (new_id(), *played_entry(entry, self._catalogue.current(entry.item_code), today, operator.name, on))
+                    for entry in batch
+                ]
+                drawn = [write.number_text(SERIES, event.day.year) for _, _, (event, *_) in stories]
+                write.insert_many(
+                    "cases",
+                    (
+                        {**case_values(case), "id": key, "number": number}
+                        for (key, case, _), number in zip(stories, drawn, strict=True)
+                    ),
+                )
+                write.insert_many(
+                    "case_events",
+                    (event_values(key, event, write.at, operator) for key, _, events in stories for event in events),
+                )
+                self._search.index_cases(write, [key for key, _, _ in stories])
+                numbers += drawn
+            return numbers, Changes.of(write.changed)
 
     def remove(self, number: str, reason: str, operator: Actor) -> Changes:
         """Remove a case that was registered by mistake, with the reason; its number is never used again."""
@@ -158,51 +153,19 @@ class Cases(CaseReading):
                     write.update("cases", case.id, {**values, **moved}, action="recompute")
             return Changes.of(write.changed)
 
-    def _meant(self, key: str, given: Given) -> tuple[Transition, Given]:
-        """Take 办结 with the result 退件, 撤回, … as the step of that name."""
-        step = self.declared.transition(key)
-        if key == "conclude" and given.result:
-            result = choice(given.result, self.declared.results, "办理结果")
-            step = self.declared.transition(result.step)
-        return step, given
-
-    def _version_for(self, step: Transition, case: Case) -> ItemVersion | None:
-        return self._catalogue.current(case.item_code) if step.key == "accept" else None
-
     def _with_posts(self, new: NewCase) -> NewCase:
         """Fill the A and B posts in from the settings where nobody named them."""
         post_a, post_b = (self._settings.text(key) for key in ("station.post_a", "station.post_b"))
         return msgspec.structs.replace(new, post_a=new.post_a or post_a, post_b=new.post_b or post_b)
 
-    def _local_time(self) -> time:
-        return self.clock.wall().time()
-
-    def _write_event(
-        self, write: "Writing", case_id: str, seq: int, from_state: str, taken: Taken, operator: Actor
-    ) -> None:
-        details = dict(taken.details)
-        if taken.day < self.clock.today():
-            details["entered_later"] = True
-        write.insert(
-            "case_events",
-            {
-                "case_id": case_id,
-                "seq": seq,
-                "what": taken.what,
-                "from_state": from_state,
-                "to_state": taken.to_state,
-                "day": taken.day,
-                "at": write.at,
-                "operator": operator.id,
-                "operator_name": operator.name,
-                "reason": taken.reason,
-                "details": details,
-            },
-        )
+    def _write_event(self, write: "Writing", case_id: str, event: CaseEvent, operator: Actor) -> None:
+        write.insert("case_events", event_values(case_id, event, write.at, operator))
 
 
-def _last_day(events: tuple[CaseEvent, ...]) -> date | None:
-    return max((event.day for event in events), default=None)
+def _batches(entries: Iterable[LogEntry]) -> Iterator[list[LogEntry]]:
+    iterator = iter(entries)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
 
 
 def _moved(since: date | None, until: date | None, before: "WorkingCalendar", after: "WorkingCalendar") -> date | None:

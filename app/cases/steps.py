@@ -64,7 +64,6 @@ def understood(case: Case, step: Transition, given: Given, today: date, declared
     if step.key == "return" and not given.reason and case.lapse_day is not None:
         given = msgspec.structs.replace(given, reason=_lapse_reason(case, given.day or today))
     _check_needs(step, given)
-    _check_level(step, given, declared)
     return given
 
 
@@ -129,15 +128,6 @@ def _check_needs(step: Transition, given: Given) -> None:
     missing = [_MISSING[name] for name in step.needs if not getattr(given, name)]
     if missing:
         raise Refused(f"{step.verb}还缺：{'、'.join(missing)}。", untouched=UNTOUCHED, advice="请补上后再做一次。")
-
-
-def _check_level(step: Transition, given: Given, declared: Workflow) -> None:
-    if step.key != "rate":
-        return
-    if given.level not in {level.value for level in declared.levels}:
-        raise Refused(
-            f"评价等次应是 1 到 5，现在是 {given.level}。", untouched=UNTOUCHED, advice="5 是非常满意，1 是非常不满意。"
-        )
 
 
 def _shown(day: date) -> str:

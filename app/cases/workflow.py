@@ -102,15 +102,6 @@ class PauseKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     days: int
 
 
-class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A level of satisfaction (DOMAIN C2); ``low`` ones (差评) ask for a correction."""
-
-    value: int
-    label: str
-    low: bool
-    tags: tuple[str, ...]
-
-
 class Amendable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A field that 更正 may change."""
 
@@ -140,7 +131,6 @@ class Workflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     channels: tuple[Channel, ...] = msgspec.field(name="channel")
     pause_kinds: tuple[PauseKind, ...] = msgspec.field(name="pause_kind")
     parties: tuple[Choice, ...] = msgspec.field(name="party")
-    levels: tuple[Level, ...] = msgspec.field(name="level")
     amendable: tuple[Amendable, ...]
     badges: BadgeWords
 
@@ -151,10 +141,6 @@ class Workflow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def transition(self, key: str) -> Transition:
         """Give a transition by its key."""
         return {step.key: step for step in self.transitions}[key]
-
-    def level(self, value: int) -> Level:
-        """Give a level of satisfaction by its value 5..1."""
-        return {level.value: level for level in self.levels}[value]
 
     def keys(self, *, clock: ClockOfState | None = None, group: str | None = None) -> tuple[str, ...]:
         """Give the states whose clock or group is the given one."""

@@ -11,7 +11,7 @@ from app.cases.service import Cases
 from app.core.errors import Refused
 from app.core.settings import Settings
 from db.store import Store
-from tests.app.cases.desk import Desk, SmallCatalogue, Version
+from tests.app.cases.desk import Desk, SmallCatalogue, version
 
 FRIDAY = date(2026, 10, 9)
 
@@ -35,7 +35,7 @@ def test_a_promise_runs_from_the_counter_to_the_archive(desk: Desk, cases: Cases
     assert (case.state, case.result, case.result_document) == ("concluded", "granted", "林采字 12 号")
     case = desk.take("deliver", case)
     case = desk.take("rate", case, level=5, tags=("服务热情效率高",))
-    assert (case.rating, case.rating_tags, case.correction_due) == (5, ("服务热情效率高",), None)
+    assert (case.rating, case.rating_tags, case.correction_due) == (5, ("517",), None)
     case = desk.take("archive", case)
     assert case.archived_on == date(2026, 10, 22)
     shown = cases.show(case.number)
@@ -282,10 +282,22 @@ def test_corrections_of_what_was_written(desk: Desk, cases: Cases) -> None:
 def test_a_case_keeps_the_version_that_it_was_accepted_under(desk: Desk, catalogue: SmallCatalogue) -> None:
     first = desk.take("accept", desk.register("P5"))
     later = desk.register("P5")
-    catalogue.items["P5"] = Version("P5", "耕地地力保护补贴核对", role="直办", total_days=9, id="v2")
+    catalogue.items["P5"] = version("P5", "耕地地力保护补贴核对", role="直办", total_days=9, id="v2")
     later = desk.take("accept", later)
     assert (first.item_version_id, first.promised_days) == ("v1", 5)
     assert (later.item_version_id, later.promised_days) == ("v2", 9)
+
+
+def test_legs_add_up_to_the_promise(desk: Desk) -> None:
+    case = desk.take("accept", desk.register("LEG"))
+    assert (case.promised_days, case.village_due_day) == (12, date(2026, 10, 12))
+    default = desk.take("accept", desk.register("HAND"))
+    assert (default.promised_days, default.village_due_day) == (7, date(2026, 10, 13))
+
+
+def test_natural_days(desk: Desk) -> None:
+    case = desk.take("accept", desk.register("N30"))
+    assert (case.due_day, case.village_due_day) == (date(2026, 11, 9), None)
 
 
 def test_days_never_go_back_and_never_ahead(desk: Desk, cases: Cases) -> None:

@@ -5,7 +5,7 @@ import tomllib
 import msgspec
 import pytest
 
-from app.cases.effects import _EFFECTS
+from app.cases.effects import EFFECTS
 from app.cases.facts import Case, Given
 from app.cases.workflow import BEFORE, SAME, Workflow, workflow
 from app.core.resources import resource_bytes
@@ -24,7 +24,6 @@ def test_every_key_stands_once() -> None:
         assert unique([entry.key for entry in entries])
     assert unique([entry.key for entry in FLOW.pause_kinds])
     assert unique([entry.key for entry in FLOW.parties])
-    assert [level.value for level in FLOW.levels] == [5, 4, 3, 2, 1]
 
 
 def test_every_label_is_chinese() -> None:
@@ -37,7 +36,6 @@ def test_every_label_is_chinese() -> None:
             FLOW.channels,
             FLOW.pause_kinds,
             FLOW.parties,
-            FLOW.levels,
         )
         for entry in entries
     ]
@@ -103,14 +101,9 @@ def test_what_a_step_sets_is_a_column_of_the_case() -> None:
 
 def test_every_effect_belongs_to_a_step_and_every_result_to_a_step() -> None:
     keys = {step.key for step in FLOW.transitions}
-    assert set(_EFFECTS) <= keys
+    assert set(EFFECTS) <= keys
     assert {result.step for result in FLOW.results} <= keys
     assert {step.result for step in FLOW.transitions} - {""} <= {result.key for result in FLOW.results}
-
-
-def test_the_last_two_levels_are_low() -> None:
-    assert [level.value for level in FLOW.levels if level.low] == [2, 1]
-    assert all(level.tags for level in FLOW.levels)
 
 
 def test_an_unknown_word_in_the_file_is_refused() -> None:
