@@ -25,7 +25,7 @@ SQL = re.compile(
     r"|ALTER\s+TABLE\s|DROP\s+TABLE\s|PRAGMA\s|ATTACH\s|BEGIN\s+IMMEDIATE|WITH\s+\w+\s+AS\s*\()"
 )
 MACHINE_PATH = re.compile(r"(?<![\w./~>-])/(root|work|home/\w+|Users/\w+|mnt/\w+)/|\b[A-Z]:\\+Users\\")
-REGISTRY = re.compile(r"index-ur[l]\s*[=\s]|find-link[s]|https?://[\w.-]*(simple|pythonhoste[d]|pyp[i])\b", re.IGNORECASE)
+REGISTRY = re.compile(r"index-ur[l]\s*[=\s]|find-link[s]|://[\w.-]*(simple|pythonhoste[d]|pyp[i])\b", re.IGNORECASE)
 NETWORK = {"ftplib", "http", "smtplib", "socketserver", "requests", "QtNetwork"}
 TEXT_SUFFIXES = {".py", ".toml", ".cfg", ".txt", ".in", ".md", ".json", ".spec", ".sh", ""}
 
@@ -63,6 +63,7 @@ class Source:
 
 
 Found = Iterator[tuple[int, str]]
+Finder = Callable[[Source], Found]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Rule:
     """What is not done here and why; ``find`` gives line and what stands there."""
 
     reason: str
-    find: Callable[[Source], Found]
+    find: Finder
 
 
 def no_nested_event_loop(source: Source) -> Found:

@@ -62,7 +62,7 @@ def _open_demo(python: str) -> int:
         code = _start([python, "-m", "app", "--home", str(DEMO_HOME), *words])
         if code != 0:
             return code
-    say("示例村的密码：{}".format(DEMO_PASSWORD))
+    say(f"示例村的密码：{DEMO_PASSWORD}")
     return _start([python, "-m", "ui", "--home", str(DEMO_HOME)], password=False)
 
 
