@@ -160,7 +160,7 @@ def lock_text(name: str, pins: dict[str, Pins], table: Table) -> str:
 
 
 def main() -> None:
-    """Make all locks and the table of wheels, and keep the wheel of pip itself, with which every installation begins."""
+    """Make all locks and the table of wheels, and keep the wheel of pip itself for every first installation."""
     known: dict[str, Pins] = {target.name: {} for target in TARGETS}
     table: Table = {}
     for name in LISTS:
