@@ -1,0 +1,14 @@
+"""The frozen window. A child process starts this very program, so it must be answered first of all."""
+
+import multiprocessing
+import os
+import sys
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    from build_scripts.input_method import with_input_method
+
+    os.environ.update(with_input_method(dict(os.environ)))
+    from ui.__main__ import main
+
+    sys.exit(main(sys.argv[1:]))
