@@ -1,0 +1,1 @@
+"""Residents and households: registering, the same person seen twice, and who may be shown."""

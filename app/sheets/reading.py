@@ -1,0 +1,68 @@
+"""Taking in a file from outside: the parent's side, which survives whatever the file does to the child."""
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from app.core.errors import Refused
+from app.core.limited_child import ChildLost, Limits, ask_child
+from app.core.progress import SILENT, Progress
+from app.core.resources import load_toml
+from app.sheets.cells import MOST_COLUMNS, MOST_ROWS, Merged, Row, Sheet
+from app.sheets.child import Opening, Question, Ranges, Rows, Told, Trouble, read_in_child
+from app.sheets.container import LARGEST_FILE
+
+LIMITS = Limits()
+
+
+class _Sentence(msgspec.Struct, frozen=True):
+    sentence: str
+    advice: str = ""
+
+
+def read_sheet(path: Path, name: str = "", progress: Progress = SILENT, limits: Limits = LIMITS) -> Sheet:
+    """Read one sheet of an .xlsx, .xls, .xlsb, .ods or .csv file, the first with anything in it where none is named.
+
+    Raises ``Refused`` with one sentence for every cause, ``Cancelled`` where the clerk stopped it.
+    """
+    if not path.is_file():
+        raise trouble_with(path, "missing")
+    if path.stat().st_size > LARGEST_FILE:
+        raise trouble_with(path, "too_large")
+    question = msgspec.msgpack.encode(Question(str(path.absolute()), name))
+    decode = msgspec.msgpack.Decoder(Told).decode
+    opening: Opening | None = None
+    rows: list[Row] = []
+    merged: tuple[Merged, ...] = ()
+    try:
+        for message in ask_child(read_in_child, question, limits, progress):
+            match decode(message):
+                case Opening() as opened:
+                    opening = opened
+                case Rows(rows=more):
+                    rows += more
+                    progress(len(rows), 0, f"已读 {len(rows)} 行")
+                case Ranges(merged=found):
+                    merged = found
+                case Trouble(code=code, place=place):
+                    raise trouble_with(path, code, place)
+    except ChildLost as lost:
+        raise trouble_with(path, f"child_{lost.cause}") from lost
+    if opening is None or not rows:
+        raise trouble_with(path, "nothing_inside")
+    return Sheet(opening.name, opening.names, rows, merged)
+
+
+def trouble_with(path: Path, code: str, place: str = "") -> Refused:
+    """Make the sentence for one cause, naming the file."""
+    told = _sentences()[code]
+    filled = told.sentence.format(
+        file=path.name, place=place, rows=MOST_ROWS, columns=MOST_COLUMNS, megabytes=LARGEST_FILE // 1024 // 1024
+    )
+    return Refused(filled, untouched="数据没有改动。", advice=told.advice)
+
+
+@cache
+def _sentences() -> dict[str, _Sentence]:
+    return load_toml("imports/troubles.toml", dict[str, _Sentence])
