@@ -39,6 +39,7 @@ class Merging:
         """Learn the sender's line of epochs, and keep twins of what a newly seen fork gave up."""
         self._write, self._store, self._checked = write, write.store, checked
         self._index, self._progress = index, progress
+        self.twins = 0
         self._owner: int = checked.sender["n"]
         header = checked.header
         before = known_line(self._store, self._owner)
@@ -52,7 +53,6 @@ class Merging:
         self._past_fork = self._line.is_past_fork(header.epoch, header.number)
         self._keep_given_up(before)
         self._has_twins = receipts.has_twins(self._store, self._owner)
-        self.twins = 0
 
     def merge(self, opened: Opened) -> int:
         """Merge every section; gives how many rows were new or newer."""

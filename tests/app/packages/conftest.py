@@ -9,20 +9,22 @@ from app.core.clock import FixedClock
 from tests.app.packages.offices import STATION_UNIT, TOWNSHIP_UNIT, Desk, enrol
 
 
+@pytest.fixture(autouse=True)
+def _no_store_stays_open() -> Iterator[None]:
+    yield
+    Desk.close_all()
+
+
 @pytest.fixture
-def station(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+def station(tmp_path: Path, clock: FixedClock) -> Desk:
     """Give a village station that reports to nobody yet."""
-    desk = Desk(tmp_path / "station", "station", STATION_UNIT, "示例村", clock)
-    yield desk
-    desk.store.close()
+    return Desk(tmp_path / "station", "station", STATION_UNIT, "示例村", clock)
 
 
 @pytest.fixture
-def township(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+def township(tmp_path: Path, clock: FixedClock) -> Desk:
     """Give a township without stations."""
-    desk = Desk(tmp_path / "township", "township", TOWNSHIP_UNIT, "示例镇", clock)
-    yield desk
-    desk.store.close()
+    return Desk(tmp_path / "township", "township", TOWNSHIP_UNIT, "示例镇", clock)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from app.core.clock import FixedClock
 from app.packages.files import SYSTEM_FILES, Files
@@ -25,6 +25,8 @@ CLERK = "01a00000-0000-7000-8000-000000000001"
 class Desk:
     """One office with its folder, its store and its packages."""
 
+    opened: ClassVar[list[Store]] = []
+
     def __init__(self, folder: Path, kind: str, unit: str, name: str, clock: FixedClock) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.clock = folder, clock
@@ -37,6 +39,7 @@ class Desk:
             make_office_keys(write)
 
     def _sit(self) -> None:
+        self.opened.append(self.store)
         self.store.operator = CLERK
         self.indexed: list[tuple[str, str]] = []
         self.packages = Packages(self.store, self.clock, self.temporary, self._index)
@@ -96,6 +99,12 @@ class Desk:
         self.store.close()
         self.store = Store.open(self.file, KEY, now=self.clock.now)
         self._sit()
+
+    @classmethod
+    def close_all(cls) -> None:
+        """Close every store that a test opened."""
+        while cls.opened:
+            cls.opened.pop().close()
 
     def case(self, case_id: str) -> Mapping[str, Any]:
         """Give a case as it is stored."""

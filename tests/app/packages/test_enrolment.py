@@ -79,7 +79,6 @@ def test_a_county_is_a_township_of_townships(township: Desk, tmp_path: Path, clo
     assert township.packages.parent() == "示例县"
     with pytest.raises(Refused, match="另一种关系"):
         enrol(township, county)
-    county.store.close()
 
 
 def test_our_own_invitation_is_not_for_us(township: Desk, tmp_path: Path) -> None:
@@ -98,7 +97,6 @@ def test_a_second_township_needs_the_clerk_to_say_so(
     assert station.packages.parent() == "示例镇"
     enrol(other, station, move=True)
     assert station.packages.parent() == "邻镇"
-    other.store.close()
 
 
 def test_a_second_station_with_the_same_unit(
@@ -118,7 +116,6 @@ def test_a_second_station_with_the_same_unit(
     (answer,) = township.read(tmp_path / "stick")
     assert not answer.taken
     assert "已经停用" in str(answer.reason)
-    twin.store.close()
 
 
 def test_enrolling_again_keeps_the_same_keys(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
@@ -137,7 +134,6 @@ def test_an_answer_to_nobodys_invitation(station: Desk, township: Desk, tmp_path
     code, _ = station.packages.accept(tmp_path / "i", tmp_path / "r")
     with pytest.raises(Refused, match="不是本单位发出的邀请"):
         township.packages.confirm(tmp_path / "r", code)
-    other.store.close()
 
 
 def test_letters_that_were_altered(station: Desk, township: Desk, tmp_path: Path) -> None:

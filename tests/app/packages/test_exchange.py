@@ -117,7 +117,6 @@ def test_any_order_and_any_duplication_give_the_same_rows(
             other.read(folder)
         assert other.shared_state() == expected
         assert other.count("twins") == 0
-        other.store.close()
 
 
 def township_like(township: Desk, folder: Path) -> Desk:
@@ -173,7 +172,6 @@ def test_a_new_township_gets_everything(
     station.write(tmp_path / "b")
     (answer,) = other.read(tmp_path / "b")
     assert (answer.taken, answer.number, answer.merged, answer.reason) == (True, 2, 2, None)
-    other.store.close()
 
 
 def test_the_slip_tells_what_is_in_it(enrolled: tuple[Desk, Desk], stick: Path) -> None:

@@ -172,7 +172,6 @@ def test_a_failed_attempt_leaves_the_office_as_it_was(enrolled: tuple[Desk, Desk
     whole = FaultyFiles()
     probe = station.copy(stick.parent / "probe")
     probe.with_files(whole).write(stick)
-    probe.store.close()
     for path in stick.iterdir():
         path.unlink()
     before = (station.store.value("SELECT max(seq) FROM journal"), station.packages.waiting())
@@ -201,7 +200,6 @@ def test_an_attempt_that_stayed_whole_on_a_pulled_stick_is_no_fork(
     probe = FaultyFiles()
     copy = station.copy(tmp_path / "probe")
     copy.with_files(probe).write(tmp_path)
-    copy.store.close()
     with pytest.raises(StickTrouble):
         station.with_files(FaultyFiles(len(probe.calls), errno.ENODEV, forever=True)).write(pulled)
     assert [path.suffix for path in pulled.iterdir()] == [".czp"]
@@ -216,7 +214,6 @@ def test_an_attempt_that_stayed_whole_on_a_pulled_stick_is_no_fork(
     station.write(tmp_path / "next")
     for desk in (township, other):
         assert [(answer.state, answer.reason) for answer in desk.read(tmp_path / "next")] == [("taken", None)]
-    other.store.close()
 
 
 def test_the_receipt_that_cannot_be_kept_takes_the_package_back(
