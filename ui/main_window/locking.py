@@ -86,7 +86,7 @@ class LockedWindow(QStackedWidget):
         self._watch()
 
     def _watch(self) -> None:
-        self._work.read(self, partial(self._session.settings.number, "idle_lock_minutes"), done=self._wait)
+        self._work.read(self, partial(self._session.settings.number, "screen.idle_lock_minutes"), done=self._wait)
 
     def _wait(self, minutes: int) -> None:
         if minutes and not self.is_locked():

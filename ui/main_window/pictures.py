@@ -2,7 +2,6 @@
 
 import os
 import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +20,7 @@ from ui.widgets.desk import Desk, Goto
 from ui.work import Work
 
 SIZES = (100, 200)
-_LONGEST_WAIT = 30_000
+_LONGEST_WAIT, _SETTLED = 30_000, 60
 
 
 def draw_every_page(program: Program, folder: Path) -> int:
@@ -85,9 +84,8 @@ def _draw(window: QWidget, work: Work, path: Path, *, keep: bool = False) -> Non
 def wait_until_quiet(work: Work) -> None:
     """Let the window live until every answer has come and been shown, at most half a minute."""
     loop = QEventLoop()
-    work.quiet.connect(partial(QTimer.singleShot, 0, loop.quit))
+    looking = QTimer()
+    looking.timeout.connect(lambda: loop.quit() if work.is_quiet() else None)
+    looking.start(_SETTLED)
     QTimer.singleShot(_LONGEST_WAIT, loop, loop.quit)
-    QTimer.singleShot(0, loop, lambda: loop.quit() if work.is_quiet() else None)
     loop.exec()
-    if not work.is_quiet():
-        wait_until_quiet(work)

@@ -4,7 +4,7 @@ from app.core.settings import Declared, Value
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.entry import Entry, TextEntry
 
-TEXT_SIZE = "text_size"
+TEXT_SIZE = "screen.text_size"
 _STEP = 10
 
 

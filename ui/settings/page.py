@@ -32,8 +32,8 @@ class SettingsPage(Page):
             if declared.group != group:
                 group = declared.group
                 self._form.heading(group)
-            entry = entry_for(declared)
-            self._form.add(declared.key, declared.label, entry, check=_judge(declared), advice=declared.hint)
+            entry, judge = entry_for(declared), _judge(declared)
+            self._form.add(declared.key, declared.label, entry, check=judge, advice=declared.hint, stays=True)
             entry.left.connect(partial(self._keep, declared.key))
         self._form.edited.connect(self._edited)
         self.body.addWidget(self._form)

@@ -22,6 +22,7 @@ class Step(QWidget):
         self.inside.setContentsMargins(0, 0, GRID, 0)
         self.inside.addWidget(Label(why, "soft", wraps=True))
         self.inside.addWidget(self.form)
+        self.inside.addStretch(1)
         holder = QWidget()
         holder.setProperty("kind", "page_body")
         holder.setLayout(self.inside)

@@ -134,8 +134,7 @@ class ImportStep(Step):
         for button in (self._now, self._later):
             button.setAccessibleName(button.text())
             group.addButton(button)
-            self.inside.addWidget(button)
-        self.inside.addStretch(1)
+            self.inside.insertWidget(self.inside.count() - 1, button)
 
     def begin(self, known: dict[str, Any]) -> None:  # noqa: ARG002 - the question is the same for everybody
         """Put the focus on what is chosen."""

@@ -8,6 +8,8 @@ from ui.widgets.labels import repolish
 from ui.widgets.text_box import TextArea, TextBox
 from ui.widgets.verdict import FINE, Verdict
 
+_FEW = 10
+
 
 class Entry(QWidget):
     """A field of a form, whatever its kind.
@@ -66,6 +68,8 @@ class TextEntry(Entry):
         self.box, self._letters = box, letters
         self.box.setPlaceholderText(placeholder)
         self.box.setMaxLength(longest)
+        if letters <= _FEW:
+            self.row.addStretch(2)
         if hidden:
             self.box.setEchoMode(QLineEdit.EchoMode.Password)
         self.box.composed.connect(lambda _: self.edited.emit())

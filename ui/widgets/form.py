@@ -25,6 +25,7 @@ class Field:
     check: Check | None
     needed: bool
     advice: str
+    stays: bool = False
     told: Verdict = FINE
     pressed: bool = False
 
@@ -41,6 +42,8 @@ class Field:
         if own.kind == "fault" or self.check is None:
             return own
         checked = self.check(typed)
+        if checked == FINE and own == FINE and self.stays:
+            return hint(self.advice)
         return own if checked == FINE else checked
 
 
@@ -67,18 +70,19 @@ class Form(QWidget):
 
     def add(
         self, key: str, label: str, entry: Entry, *, needed: bool = False, check: Check | None = None, advice: str = "",
+        stays: bool = False,
     ) -> Entry:
-        """Add a line; ``check`` judges what is typed, ``advice`` stands beside while nothing is."""
+        """Add a line; ``check`` judges what is typed, ``advice`` stands beside while nothing is, or ``stays``."""
         at = self._grid.rowCount()
         words, beside = Label(label), Label(kind="hint", wraps=True)
         words.setBuddy(entry.inner)
         words.setMinimumHeight(text_size().row)
         entry.name_it(label, advice)
-        self._fields[key] = Field(words, entry, beside, check, needed, advice)
+        self._fields[key] = Field(words, entry, beside, check, needed, advice, stays)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(words, at, 0, top)
         self._grid.addWidget(entry, at, 1, top)
-        self._grid.addWidget(beside, at, 2)
+        self._grid.addWidget(beside, at, 2, top)
         entry.edited.connect(lambda: self._edited(key))
         entry.entered.connect(lambda: self._go_on(key))
         self._say(key)
@@ -86,7 +90,9 @@ class Form(QWidget):
 
     def heading(self, words: str) -> None:
         """Begin a part of the form."""
-        self._grid.addWidget(Label(words, "heading"), self._grid.rowCount(), 0, 1, 3)
+        heading = Label(words, "heading")
+        heading.setContentsMargins(0, GRID, 0, 0)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 3)
 
     def entry(self, key: str) -> Entry:
         """Give the entry of a line."""

@@ -130,14 +130,18 @@ class ListView(QTableView):
 
     def _fit_columns(self) -> None:
         columns, size = self._windowed.columns, text_size()
-        wished = [size.scaled(column.width) for column in columns]
         room = self.viewport().width()
-        open_ones = [n for n, column in enumerate(columns) if column.width == 0]
-        left = room - sum(wished)
-        for n in open_ones:
-            wished[n] = max(size.scaled(_NARROWEST), left // len(open_ones))
-        total = sum(wished)
-        if total > room > 0:
-            wished = [width * room // total for width in wished]
-        for n, width in enumerate(wished):
-            self.setColumnWidth(n, width)
+        least = [size.scaled(column.width or _NARROWEST * 2) for column in columns]
+        shown = list(range(len(columns)))
+        for n in sorted(shown, key=lambda n: columns[n].drop, reverse=True):
+            if columns[n].drop and sum(least[at] for at in shown) > room:
+                shown.remove(n)
+        open_ones = [n for n in shown if columns[n].width == 0]
+        left = room - sum(size.scaled(columns[n].width) for n in shown)
+        share = max(size.scaled(_NARROWEST), left // max(1, len(open_ones)))
+        wished = {n: size.scaled(columns[n].width) or share for n in shown}
+        total = sum(wished.values())
+        for n in range(len(columns)):
+            self.setColumnHidden(n, n not in wished)
+            if n in wished:
+                self.setColumnWidth(n, wished[n] * room // total if total > room > 0 else wished[n])

@@ -18,12 +18,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, the words a row shows there, its width in pixels at 100 % (0 takes what is left)."""
+    """One column: its title, the words a row shows there, its width in pixels at 100 % (0 takes what is left).
+
+    Where the list is too narrow for all, the columns with the highest ``drop`` are left out first (0: never).
+    """
 
     title: str
     shown: Callable[[Any], str]
     width: int = 0
     to_right: bool = False
+    drop: int = 0
 
 
 class Rows(Protocol):

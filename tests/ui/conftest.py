@@ -1,0 +1,114 @@
+"""What a test of the window may ask for: a dressed application, both roads off its thread, a desk, a way to look."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.session import Session
+from ui.style import apply_style, load_bold_face, show_text_size
+from ui.widgets.desk import Desk
+from ui.work import Work
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> QApplication:
+    """Dress the application once, as the program does."""
+    apply_style(qapp, 100)
+    load_bold_face()
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def at_usual_size(dressed: QApplication) -> Iterator[None]:
+    """Begin every test at 100 %."""
+    yield
+    if dressed.property("text_percent") != 100:
+        show_text_size(dressed, 100)
+
+
+@pytest.fixture
+def work(qtbot: QtBot) -> Iterator[Work]:
+    """Open both roads, and end them after the last answer."""
+    made = Work()
+    yield made
+    qtbot.waitUntil(made.is_quiet, timeout=20_000)
+    made.close()
+
+
+@pytest.fixture
+def desk(session: Session, work: Work) -> Desk:
+    """Sit at the desk of a fresh station."""
+    work.serve(session.emit, session.store.interrupt_reading)
+    return Desk(session, work)
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
+    """Give a function that waits until every answer has come and been shown."""
+
+    def wait() -> None:
+        qtbot.waitUntil(work.is_quiet, timeout=20_000)
+        qtbot.wait(1)
+
+    return wait
+
+
+@pytest.fixture
+def nameless() -> Callable[[QWidget], list[str]]:
+    """Give a function that lists the focusable widgets without an accessible name."""
+    return nameless_widgets
+
+
+@pytest.fixture
+def cut() -> Callable[[QWidget], list[str]]:
+    """Give a function that lists the words that do not fit into their widgets."""
+    return cut_words
+
+
+def nameless_widgets(root: QWidget) -> list[str]:
+    """List what takes the focus but says no name to a screen reader."""
+    return [
+        f"{type(widget).__name__} in {type(widget.parent()).__name__}"
+        for widget in [root, *root.findChildren(QWidget)]
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(widget, QScrollArea)
+        and not widget.objectName().startswith("qt_")
+        and widget.focusProxy() is None
+        and not _named(widget)
+    ]
+
+
+def cut_words(root: QWidget) -> list[str]:
+    """List the labels and buttons that are smaller than their words, and what reaches out of its parent."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisibleTo(root) or not isinstance(widget, QLabel | QPushButton):
+            continue
+        words = widget.text()
+        needed_width = widget.minimumSizeHint().width() if isinstance(widget, QLabel) else widget.sizeHint().width()
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        needed_height = widget.heightForWidth(widget.width()) if wraps else widget.sizeHint().height()
+        if words and (widget.width() < needed_width or widget.height() < needed_height):
+            found.append(f"{words!r} {widget.width()}x{widget.height()} < {needed_width}x{needed_height}")
+        if words and _reaches_out(widget, root):
+            found.append(f"{words!r} reaches out of its place")
+    return found
+
+
+def _named(widget: QWidget) -> bool:
+    if isinstance(widget, QPushButton):
+        return bool(widget.accessibleName() or widget.text())
+    return bool(widget.accessibleName()) or bool(getattr(widget, "text", str)() and not hasattr(widget, "echoMode"))
+
+
+def _reaches_out(widget: QWidget, root: QWidget) -> bool:
+    at = widget.parentWidget()
+    while at is not None and at is not root:
+        if isinstance(at, QAbstractScrollArea):
+            return False
+        at = at.parentWidget()
+    corner = widget.mapTo(root, widget.rect().bottomRight())
+    return corner.x() > root.width() or corner.y() > root.height()
