@@ -39,5 +39,18 @@ def _settings(desk: Desk) -> Page:
     return SettingsPage(desk)
 
 
-PLACES: tuple[Place, ...] = (Place("settings", "设置", _settings),)
+def _cases(desk: Desk) -> Page:
+    from ui.cases.page import CasesPage
+
+    return CasesPage(desk)
+
+
+def _cases_shots(_: Desk) -> Sequence[Shot]:
+    return (Shot("cases-new", Goto("cases", what="new")),)
+
+
+PLACES: tuple[Place, ...] = (
+    Place("cases", "代办", _cases, _cases_shots),
+    Place("settings", "设置", _settings),
+)
 FOUND_AT = {"resident": "people", "case": "cases", "item": "catalogue"}

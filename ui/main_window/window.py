@@ -120,6 +120,8 @@ class MainWindow(QWidget):
         keys += [
             (f"Ctrl+{at}", partial(self.go, Goto(key))) for at, key in enumerate(self._places, start=1) if at <= 9
         ]
+        if self.has_place("cases"):
+            keys.append(("Ctrl+N", partial(self.go, Goto("cases", what="new"))))
         for key, run in keys:
             QShortcut(QKeySequence(key), self).activated.connect(run)
 

@@ -1,0 +1,232 @@
+"""The page of one case: how it stands, what may be done now, the facts, and everything that happened."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.cases.facts import Case, Given
+from app.cases.shown import Offer
+from app.cases.workflow import workflow
+from app.core.changes import Changes
+from app.core.errors import Refused
+from ui.cases.case_facts import case_facts, case_steps, printable_slips
+from ui.cases.columns import badge_kind
+from ui.cases.reading import CaseSheet, read_case
+from ui.cases.step_form import StepForm
+from ui.cases.steps_row import ButtonRow
+from ui.say import say
+from ui.style import GRID
+from ui.widgets.badge import Badge
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+from ui.widgets.desk import Desk, Goto
+from ui.widgets.facts import Facts
+from ui.widgets.labels import Label
+from ui.widgets.parts import Part
+from ui.widgets.timeline import Timeline
+
+
+class CasePart(Part):
+    """``print_wanted(slip, number)`` asks for a paper; ``shown`` tells that the case asked for is on the screen."""
+
+    print_wanted = Signal(str, str)
+    shown = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin without a case."""
+        super().__init__(desk, "代办件", scrolls=True)
+        self._id, self._wanted_step, self._just_taken = "", "", ""
+        self._sheet: CaseSheet | None = None
+        self._form: StepForm | None = None
+        self._open_numbers = False
+        self.badge, self._state = Badge(), Label()
+        self.steps, self.slips = ButtonRow("可以做的"), ButtonRow("可以打印的")
+        self._facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
+        self.steps.pressed.connect(self.open_step)
+        self.slips.pressed.connect(self._print)
+        self._lay()
+
+    def show_case(self, case_id: str, step: str = "") -> None:
+        """Show a case; ``step`` opens the form of a step at once."""
+        if case_id != self._id:
+            self._just_taken, self._open_numbers = "", False
+            self._close_form()
+        self._id, self._wanted_step = case_id, step
+        self._read()
+
+    def open_step(self, key: str) -> None:
+        """Open the form of a step that the case allows."""
+        offer = self._offer(key)
+        if self._sheet is None or offer is None:
+            return
+        self._close_form()
+        form = StepForm(offer, self._sheet.file, self.desk.session.clock.today)
+        form.given.connect(self._take)
+        form.left.connect(self.step_back)
+        self._form = form
+        self._form_place.addWidget(form)
+        self.steps.hide()
+        self.slips.hide()
+        form.first_focus().setFocus()
+
+    def offer_slip(self, slip: str) -> None:
+        """Put the paper of a step that was just taken first."""
+        self._just_taken = slip
+
+    def form(self) -> StepForm | None:
+        """Give the form that is open."""
+        return self._form
+
+    def changed(self, changes: Changes) -> None:
+        """Read the case again when it, or what its due day rests on, changed."""
+        ours = self._id in changes.ids("cases") or changes.touches("settings", "calendar_years")
+        if self._id and ours:
+            self._read()
+
+    def step_back(self) -> bool:
+        """Close the form of a step."""
+        if self._form is None:
+            return False
+        key = self._form.key()
+        self._close_form()
+        self._show_buttons()
+        button = self.steps.button(key)
+        if button is not None:
+            button.setFocus()
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """Begin at the form, else at the paper of the step just taken, else at the main step."""
+        if self._form is not None:
+            return self._form.first_focus()
+        return self._next_button()
+
+    def _lay(self) -> None:
+        standing = QHBoxLayout()
+        standing.setSpacing(2 * GRID)
+        standing.addWidget(self.badge)
+        standing.addWidget(self._state, 1)
+        self._form_place = QVBoxLayout()
+        facts, way = QWidget(), QWidget()
+        for holder, words, inner in ((facts, "办件内容", self._facts), (way, "办件经过", self.timeline)):
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(GRID)
+            column.addWidget(Label(words, "heading"))
+            column.addWidget(inner)
+        self._look = Button("显示证件号、电话和住址", self._show_numbers, kind="quiet")
+        row = QHBoxLayout()
+        row.addWidget(self._look)
+        row.addStretch(1)
+        column_of_facts = facts.layout()
+        if isinstance(column_of_facts, QVBoxLayout):
+            column_of_facts.addLayout(row)
+        self.body.addLayout(standing)
+        self.body.addWidget(self.steps)
+        self.body.addWidget(self.slips)
+        self.body.addLayout(self._form_place)
+        self.body.addWidget(Columns(facts, way))
+        self.body.addStretch(1)
+
+    def _read(self) -> None:
+        self.desk.work.read(self, read_case, self.desk.session, self._id, done=self._show, refused=self._gone)
+
+    def _show(self, sheet: CaseSheet) -> None:
+        if sheet.file.case.id != self._id:
+            return
+        self._sheet = sheet
+        file = sheet.file
+        self.head(title=f"{file.case.number}  {file.case.applicant_name}：{file.case.item_name}")
+        self.badge.show_badge(badge_kind(file.standing.kind, due_soon=file.standing.due_soon), file.standing.words)
+        self._state.setText(workflow().label(file.case.state))
+        self._show_facts()
+        self.timeline.show_steps(case_steps(file, self.desk.session.clock.today()))
+        if self._form is None:
+            self._show_buttons()
+        step, self._wanted_step = self._wanted_step, ""
+        if step:
+            self.open_step(step)
+        elif self._form is None and self.isVisible():
+            button = self._next_button()
+            if button is not None:
+                button.setFocus()
+        self.shown.emit(self._id)
+
+    def _show_facts(self) -> None:
+        if self._sheet is None:
+            return
+        case = self._sheet.file.case
+        hidden = bool(case.applicant_id_number or case.applicant_phone or case.applicant_address)
+        self._look.setVisible(hidden and not self._open_numbers)
+        self._facts.show_facts(
+            case_facts(self._sheet.file, self._sheet.due, self._sheet.window, open_numbers=self._open_numbers)
+        )
+
+    def _show_buttons(self) -> None:
+        if self._sheet is not None:
+            self.steps.offer_steps(self._sheet.file.offers)
+            self.slips.offer_slips(printable_slips(self._sheet.file))
+
+    def _next_button(self) -> Button | None:
+        paper = self.slips.button(self._just_taken) if self._just_taken else None
+        return paper or self.steps.first() or self.slips.first()
+
+    def _offer(self, key: str) -> Offer | None:
+        offers = () if self._sheet is None else self._sheet.file.offers
+        return next((offer for offer in offers if offer.key == key), None)
+
+    def _take(self, key: str, given: Given) -> None:
+        offer = self._offer(key)
+        if self._sheet is None or offer is None:
+            return
+        session = self.desk.session
+        take = partial(session.cases.take, key, self._sheet.file.case.number, given, session.operator)
+        self.desk.work.write(self, take, done=partial(self._taken, offer), refused=self._refused)
+
+    def _taken(self, offer: Offer, case: Case) -> None:
+        self._close_form()
+        self._just_taken = offer.slips[0] if offer.slips else ""
+        done = workflow().transition(offer.key).done
+        say(self, f"{case.number} 已记下：{done}。现在是“{workflow().label(case.state)}”。")
+
+    def _refused(self, refusal: Refused) -> None:
+        if self._form is not None:
+            self._form.refuse(str(refusal))
+
+    def _gone(self, refusal: Refused) -> None:
+        self.head(title="代办件")
+        self._sheet = None
+        for row in (self.steps, self.slips):
+            row.hide()
+        self.badge.show_badge("none", "")
+        self._state.setText(str(refusal))
+        self._facts.show_facts([])
+        self.timeline.show_steps([])
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._form_place.removeWidget(self._form)
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+
+    def _print(self, slip: str) -> None:
+        if self._sheet is not None:
+            self.print_wanted.emit(slip, self._sheet.file.case.number)
+
+    def _show_numbers(self) -> None:
+        if self._sheet is None:
+            return
+        session, number = self.desk.session, self._sheet.file.case.number
+        look = partial(session.cases.look_at, number, session.operator)
+        self.desk.work.write(self, look, done=lambda _: self._numbers_shown())
+
+    def _numbers_shown(self) -> None:
+        self._open_numbers = True
+        self._show_facts()
+
+
+def case_goto(case_id: str, step: str = "") -> Goto:
+    """Say where the page of a case is; ``step`` opens the form of a step."""
+    return Goto("cases", case_id, step)
