@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from app.core.year_table import YearTable
     from app.operators.operators import Operator
     from app.packages.service import Packages
+    from app.people.people import People
     from app.search.search import Search
-    from db.store import Store
     from app.units.units import Units
+    from db.store import Store
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -71,6 +72,13 @@ class Session:
         from app.search.search import Search
 
         return Search(self.store)
+
+    @cached_property
+    def people(self) -> "People":
+        """The residents and households."""
+        from app.people.people import People
+
+        return People(self.store, self.clock, self.search)
 
     @cached_property
     def catalogue(self) -> "Catalogue":
