@@ -3,14 +3,18 @@
 Residents and households stay at home: the township needs the cases and what was posted, not the village's register.
 """
 
+import re
 from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
+from app.cases.facts import Material
+from app.cases.workflow import workflow
 from app.core.errors import Refused
 from app.core.resources import load_toml
+from app.packages.layout import UNTOUCHED
 
 UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 SYSTEM = ("id", "epoch", "revision", "deleted", "removed_reason")
@@ -28,6 +32,11 @@ RowId = Annotated[str, msgspec.Meta(pattern=UUID)]
 Revision = Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
 
 
+Scalar = str | int | float | bool | None
+Shallow = Scalar | list[Scalar] | dict[str, Scalar]
+Deeper = Scalar | list[Shallow] | dict[str, Shallow]
+
+
 class Kind(NamedTuple):
     """One kind of column: its strict type, its stored type, and the value of a column that is left out."""
 
@@ -41,6 +50,8 @@ KINDS = {
     "line": Kind(Line, str, ""),
     "text": Kind(Text, str, ""),
     "day": Kind(date | None, str | None, None),
+    "term": Kind(date | None, str | None, None),
+    "state": Kind(Literal[workflow().keys()], str, ""),
     "link": Kind(Code | None, str | None, None),
     "count": Kind(Number | None, int | None, None),
     "level": Kind(Level | None, int | None, None),
@@ -48,9 +59,16 @@ KINDS = {
     "flag": Kind(Flag, int, 0),
     "switch": Kind(Flag, int, 1),
     "unit": Kind(Literal["working", "natural"], str, "working"),
-    "list": Kind(Json, str, "[]"),
+    "papers": Kind(Json, str, "[]"),
+    "tags": Kind(Json, str, "[]"),
     "mapping": Kind(Json, str, "{}"),
 }
+
+INSIDE: dict[str, Any] = {"papers": list[Material], "tags": list[Line], "mapping": dict[str, Deeper]}
+"""What must be inside a column that holds JSON: it is read by other rooms, and never deeper than this."""
+
+SPANS = {"day": (date(1900, 1, 1), date(2100, 12, 31)), "term": (date(2000, 1, 1), date(2100, 12, 31))}
+"""Days of people's paper, and days that the working calendar computed."""
 
 
 class Shape:
@@ -65,26 +83,35 @@ class Shape:
         self._read = msgspec.json.Decoder(self._stored).decode
         self._encode = msgspec.json.Encoder().encode
         self.fields: tuple[str, ...] = self._stored.__struct_fields__
-        shapes = {"list": list[msgspec.Raw], "mapping": dict[str, msgspec.Raw]}
-        self._json = [
-            (name, KINDS[kind].empty, msgspec.json.Decoder(shapes[kind]).decode)
+        self._inside = [
+            (name, KINDS[kind].empty, msgspec.json.Decoder(INSIDE[kind]).decode)
             for name, kind in declared.items()
-            if kind in shapes
+            if kind in INSIDE
         ]
+        self._spans = [(name, *SPANS[kind]) for name, kind in declared.items() if kind in SPANS]
 
     def check(self, line: bytes) -> Any:
         """Decode one line strictly; raises ``Refused`` naming what does not fit."""
         try:
             row = self._strict.decode(line)
-            for name, empty, decode in self._json:
+            for name, empty, decode in self._inside:
                 value = getattr(row, name)
                 if value != empty:
                     decode(value.encode())
-        except msgspec.MsgspecError as trouble:
-            raise Refused(f"包里“{self.table}”有一行不合规定（{trouble}）。") from trouble
+        except (msgspec.MsgspecError, UnicodeError, RecursionError) as trouble:
+            raise self._refusal(str(trouble)) from trouble
+        for name, first, last in self._spans:
+            day = getattr(row, name)
+            if day is not None and not first <= day <= last:
+                raise self._refusal(f"$.{name}")
         if b"\\u0000" in line:
-            raise Refused(f"包里“{self.table}”有一行含有不允许的字符。")
+            raise self._refusal("")
         return row
+
+    def _refusal(self, trouble: str) -> Refused:
+        found = re.search(r"\$\.(\w+)", trouble)
+        column = f"（{found[1]} 一栏）" if found else ""
+        return Refused(f"包里“{self.table}”有一行不合规定{column}，没有收。", untouched=UNTOUCHED)
 
     def read(self, line: bytes) -> Any:
         """Decode one line that was checked before; days stay texts."""

@@ -54,7 +54,12 @@ class Desk:
     def add_case(self, number: str, **columns: object) -> str:
         """Register an invented case with its first event."""
         with self.store.writing() as write:
-            values = {"number": number, "state": "registered", "applicant_name": "李四方", "registered_on": "2026-10-09"}
+            values = {
+                "number": number,
+                "state": "registered",
+                "applicant_name": "李四方",
+                "registered_on": "2026-10-09",
+            }
             case_id = write.insert("cases", {**values, **columns})
             write.insert("case_events", {"case_id": case_id, "seq": 1, "what": "register", "day": "2026-10-09"})
         return case_id
@@ -97,6 +102,10 @@ class Desk:
         with self.store.writing() as write:
             start_epoch(write)
         self.store.close()
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Open the closed office again."""
         self.store = Store.open(self.file, KEY, now=self.clock.now)
         self._sit()
 

@@ -51,9 +51,7 @@ def test_a_newer_invitation_replaces_the_older(station: Desk, township: Desk, tm
         township.packages.confirm(tmp_path / "r", code)
 
 
-def test_an_invitation_for_another_unit_is_refused(
-    station: Desk, township: Desk, tmp_path: Path
-) -> None:
+def test_an_invitation_for_another_unit_is_refused(station: Desk, township: Desk, tmp_path: Path) -> None:
     township.packages.invite("231221103202", "邻村", tmp_path / "i")
     with pytest.raises(Refused, match="是给 231221103202（邻村）的"):
         station.packages.accept(tmp_path / "i", tmp_path / "r")
@@ -99,9 +97,7 @@ def test_a_second_township_needs_the_clerk_to_say_so(
     assert station.packages.parent() == "邻镇"
 
 
-def test_a_second_station_with_the_same_unit(
-    station: Desk, township: Desk, tmp_path: Path, clock: FixedClock
-) -> None:
+def test_a_second_station_with_the_same_unit(station: Desk, township: Desk, tmp_path: Path, clock: FixedClock) -> None:
     enrol(township, station)
     twin = Desk(tmp_path / "twin", "station", STATION_UNIT, "示例村", clock)
     with pytest.raises(Refused, match="已经有一个站点"):

@@ -161,9 +161,7 @@ def test_a_station_that_reports_to_nobody(station: Desk, stick: Path) -> None:
         station.packages.read(stick)
 
 
-def test_a_new_township_gets_everything(
-    enrolled: tuple[Desk, Desk], tmp_path: Path, clock: FixedClock
-) -> None:
+def test_a_new_township_gets_everything(enrolled: tuple[Desk, Desk], tmp_path: Path, clock: FixedClock) -> None:
     station, _ = enrolled
     station.add_case("2026-00001")
     station.write(tmp_path / "a")

@@ -10,9 +10,7 @@ def restored(station: Desk, folder: Path, backup: Desk) -> Desk:
     return backup
 
 
-def test_a_restored_station_goes_on_and_nothing_is_silently_lost(
-    enrolled: tuple[Desk, Desk], tmp_path: Path
-) -> None:
+def test_a_restored_station_goes_on_and_nothing_is_silently_lost(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
     station, township = enrolled
     first = station.add_case("2026-00001", content="原文")
     second = station.add_case("2026-00002", content="原文")
@@ -171,9 +169,7 @@ def test_two_cases_with_one_number_in_one_epoch(enrolled: tuple[Desk, Desk], tmp
     assert township.shared_state() == state
 
 
-def test_a_row_of_another_office_is_refused_whole(
-    enrolled: tuple[Desk, Desk], tmp_path: Path
-) -> None:
+def test_a_row_of_another_office_is_refused_whole(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
     station, township = enrolled
     case_id = station.add_case("2026-00001")
     with township.store.writing() as write:

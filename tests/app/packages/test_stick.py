@@ -190,9 +190,7 @@ def test_a_failed_attempt_leaves_the_office_as_it_was(enrolled: tuple[Desk, Desk
     assert all("没有写完" in str(answer.reason) for answer in answers if answer.state == "unfinished")
 
 
-def test_an_attempt_that_stayed_whole_on_a_pulled_stick_is_no_fork(
-    enrolled: tuple[Desk, Desk], tmp_path: Path
-) -> None:
+def test_an_attempt_that_stayed_whole_on_a_pulled_stick_is_no_fork(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
     station, township = enrolled
     first = station.add_case("2026-00001")
     pulled = tmp_path / "pulled"
