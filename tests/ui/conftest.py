@@ -57,6 +57,20 @@ def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
 
 
 @pytest.fixture
+def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
+    """Give a function that shows a window and waits until it takes the keys."""
+
+    def show(widget: QWidget) -> QWidget:
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.activateWindow()
+        qtbot.waitUntil(widget.isActiveWindow, timeout=5000)
+        return widget
+
+    return show
+
+
+@pytest.fixture
 def nameless() -> Callable[[QWidget], list[str]]:
     """Give a function that lists the focusable widgets without an accessible name."""
     return nameless_widgets

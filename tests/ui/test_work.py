@@ -37,10 +37,15 @@ def test_a_task_runs_off_the_ui_thread_and_its_answer_comes_back_on_it(work: Wor
 def test_writing_and_reading_run_on_two_threads_and_writing_keeps_its_order(
     work: Work, settle: Callable[[], None]
 ) -> None:
-    held, order, threads = threading.Event(), [], set()
+    held, order, threads = threading.Event(), list[int](), set[int]()
+
+    def note(number: int) -> None:
+        order.append(number)
+        threads.add(threading.get_ident())
+
     work.write(work, held.wait, 5)
     for number in range(20):
-        work.write(work, lambda number=number: (order.append(number), threads.add(threading.get_ident())))
+        work.write(work, note, number)
     read: list[int] = []
     work.read(work, threading.get_ident, done=read.append)
     work.read(work, held.set)
@@ -55,7 +60,7 @@ def test_the_answer_for_a_page_that_is_gone_is_dropped_but_its_changes_are_told(
 ) -> None:
     told: list[Changes] = []
     work.serve(told.append, None)
-    page, answers, held = QWidget(), [], threading.Event()
+    page, answers, held = QWidget(), list[object](), threading.Event()
     changes = Changes.of([("cases", "1")])
     work.write(page, lambda: (held.wait(5), changes), done=answers.append)
     delete(page)
@@ -66,7 +71,7 @@ def test_the_answer_for_a_page_that_is_gone_is_dropped_but_its_changes_are_told(
 
 
 def test_a_dropped_ticket_never_runs_nor_answers(work: Work, settle: Callable[[], None]) -> None:
-    held, ran, answers = threading.Event(), [], []
+    held, ran, answers = threading.Event(), list[int](), list[object]()
     work.read(work, held.wait, 5)
     ticket = work.read(work, ran.append, 1, done=answers.append)
     ticket.drop()
@@ -79,7 +84,7 @@ def test_a_dropped_ticket_never_runs_nor_answers(work: Work, settle: Callable[[]
 def test_dropping_a_running_read_interrupts_that_read_and_no_other(work: Work, settle: Callable[[], None]) -> None:
     interrupted = threading.Event()
     work.serve(None, interrupted.set)
-    started, answers = threading.Event(), []
+    started, answers = threading.Event(), list[object]()
 
     def long_read() -> None:
         started.set()
@@ -134,7 +139,7 @@ def test_a_bug_goes_to_the_excepthook_and_the_road_stays_open(
     work: Work, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[type[BaseException]] = []
-    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: seen.append(kind))
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: seen.append(kind))
     answers: list[int] = []
     work.write(work, lambda: 1 // 0)
     work.write(work, lambda: 7, done=answers.append)
@@ -167,7 +172,7 @@ def test_progress_and_cancel_are_values_that_cross_the_threads(
 
 
 def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
-    road, done = Work(), []
+    road, done = Work(), list[int]()
     for number in range(5):
         road.write(road, done.append, number)
     road.close()

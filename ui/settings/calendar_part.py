@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from app.core.brought_file import brought_bytes
+from app.core.changes import Changes
 from app.core.working_calendar import WorkingCalendar
 from app.core.year_table import YearTable
 from ui.say import say
@@ -46,7 +48,7 @@ class CalendarPart(QWidget):
 
     def take_in(self, path: Path) -> None:
         """Take in the table of one year from a file."""
-        self._desk.work.write(self, self._desk.session.take_in_calendar_year, path, done=self._taken)
+        self._desk.work.write(self, _take_in, self._desk.session, path, done=self._taken)
 
     def _ask_file(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(self, "选放假安排表", "", "放假安排（*.json *.toml）")
@@ -56,6 +58,10 @@ class CalendarPart(QWidget):
     def _taken(self, table: YearTable) -> None:
         say(self, f"{table.year} 年放假安排已导入，到期日已经重算。")
         self.reload()
+
+
+def _take_in(session: "Session", path: Path) -> "tuple[YearTable, Changes]":
+    return session.take_in_calendar_year(brought_bytes(path, "放假安排表"), path.name)
 
 
 def _years_of(session: "Session") -> list[tuple[str, str]]:

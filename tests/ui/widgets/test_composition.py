@@ -1,18 +1,20 @@
 """Enter, Esc and the arrows belong to the input method while it composes (issue: Chinese is typed into every field)."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
 
 from ui.widgets.finder import Finder
 from ui.widgets.hits import Hit
 from ui.widgets.text_box import TextArea, TextBox
 from ui.work import Work
+
+Some = TypeVar("Some", bound=QWidget)
 
 
 def compose(widget: QWidget, text: str) -> None:
@@ -27,18 +29,25 @@ def commit(widget: QWidget, text: str) -> None:
     QCoreApplication.sendEvent(widget, event)
 
 
+def put(page: QWidget, widget: Some) -> Some:
+    """Put a widget on the page."""
+    layout = page.layout()
+    assert layout is not None
+    layout.addWidget(widget)
+    return widget
+
+
 @pytest.fixture
-def page(qtbot: QtBot) -> QWidget:
+def page(shown: Callable[[QWidget], QWidget]) -> QWidget:
     made = QWidget()
     QVBoxLayout(made)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    return shown(made)
 
 
-def test_enter_and_escape_are_left_alone_during_a_composition(page: QWidget, qtbot: QtBot) -> None:
-    box, entered, stepped, escaped, composed = TextBox(), [], [], [], []
-    page.layout().addWidget(box)
+def test_enter_and_escape_are_left_alone_during_a_composition(page: QWidget) -> None:
+    box = put(page, TextBox())
+    entered, stepped, escaped = list[int](), list[int](), list[int]()
+    composed: list[str] = []
     QShortcut(QKeySequence("Esc"), page).activated.connect(lambda: escaped.append(1))
     box.entered.connect(lambda: entered.append(1))
     box.stepped.connect(stepped.append)
@@ -59,8 +68,7 @@ def test_enter_and_escape_are_left_alone_during_a_composition(page: QWidget, qtb
 
 
 def test_what_is_being_composed_is_shown_but_not_yet_text(page: QWidget) -> None:
-    box = TextBox()
-    page.layout().addWidget(box)
+    box = put(page, TextBox())
     commit(box, "王")
     before = box.grab().toImage()
     compose(box, "xiao")
@@ -69,8 +77,7 @@ def test_what_is_being_composed_is_shown_but_not_yet_text(page: QWidget) -> None
 
 
 def test_an_area_keeps_enter_for_the_composition_and_ctrl_enter_goes_on(page: QWidget) -> None:
-    area, entered, escaped = TextArea(2), [], []
-    page.layout().addWidget(area)
+    area, entered, escaped = put(page, TextArea(2)), list[int](), list[int]()
     QShortcut(QKeySequence("Esc"), page).activated.connect(lambda: escaped.append(1))
     area.entered.connect(lambda: entered.append(1))
     area.setFocus()
@@ -86,7 +93,7 @@ def test_an_area_keeps_enter_for_the_composition_and_ctrl_enter_goes_on(page: QW
 
 
 def test_the_search_works_on_what_was_composed(
-    page: QWidget, work: Work, qtbot: QtBot, settle: Callable[[], None]
+    page: QWidget, work: Work, settle: Callable[[], None]
 ) -> None:
     asked: list[str] = []
 
@@ -94,8 +101,7 @@ def test_the_search_works_on_what_was_composed(
         asked.append(text)
         return [Hit("resident", "1", "李淑芬", "二组", "村民")]
 
-    finder, found = Finder(work, find, "搜索"), []
-    page.layout().addWidget(finder)
+    finder, found = put(page, Finder(work, find, "搜索")), list[Hit]()
     finder.found.connect(found.append)
     finder.setFocus()
     compose(finder, "li'shu'fen")
