@@ -1,0 +1,130 @@
+"""A document as a small value: what stands on the paper, before anyone thinks of where.
+
+Blocks are said in the order in which they are read; the layout decides lines and pages.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.documents.page import NOTICE, Page
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, centred, with an optional smaller line below it."""
+
+    text: str
+    below: str = ""
+    size: float = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A small line across the top: what stands left, what stands right (numbers, dates)."""
+
+    left: str = ""
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A paragraph of running text; ``indent`` in characters, ``head`` sets it as a heading in 黑体."""
+
+    text: str
+    size: float = 12.0
+    indent: int = 2
+    head: bool = False
+    kai: bool = False
+    align: Align = "left"
+    space_after: float = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels and values in a ruled grid of ``columns`` pairs a row; an empty value is room to write by hand."""
+
+    pairs: tuple[tuple[str, str], ...]
+    columns: int = 2
+    size: float = 10.5
+    wide: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its head, its share of the width, and how its text stands."""
+
+    head: str
+    share: float
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head that is repeated on every page; a row is never split across pages."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    size: float = 10.5
+    blank_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Choices with a box before each, ticked where chosen, as many in a row as fit."""
+
+    choices: tuple[tuple[str, bool], ...]
+    size: float = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, side by side; a label may stand with a value that is known already."""
+
+    places: tuple[str, ...]
+    size: float = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Issuer and date at the end, right-aligned, the date four characters from the right (GB/T 9704, 7.3.5)."""
+
+    issuer: str
+    day_text: str
+    size: float = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code at the upper right of its frame, with what it says in words below; carries a number, never a person."""
+
+    content: str
+    words: str = ""
+    side: float = 20.0  # millimetres
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """White, in points."""
+
+    height: float = 8.0
+
+
+Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One paper: its page, its blocks, and for two on a page the counterfoil above the cut.
+
+    ``purpose`` says how persons are masked on it (a key of the masking purposes, empty for papers handed to the person).
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    page: Page = field(default_factory=lambda: Page(margins=NOTICE))
+    counterfoil: tuple[Block, ...] = ()
+    numbered: bool = True
+    footer: str = ""
+    purpose: str = ""

@@ -1,0 +1,290 @@
+"""Laying a document out: blocks flow down frames, frames follow each other, sheet after sheet."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import singledispatchmethod
+
+from app.core.errors import Refused
+from app.documents.breaker import break_text
+from app.documents.code import draw_code
+from app.documents.document import (
+    Block,
+    Closing,
+    Code,
+    Corner,
+    Document,
+    Facts,
+    Gap,
+    Signatures,
+    Table,
+    Ticks,
+    Title,
+    Words,
+)
+from app.documents.faces import Face, width
+from app.documents.page import MM, Frame, Page
+from app.documents.sheet import Sheet
+from app.documents.tables import Row, facts_rows, table_rows
+
+LINE = 1.55
+SIGN_LINE = 30 * MM
+FOOT = 9.0
+CUT_WORDS = "—— 沿 此 线 裁 开 ——"
+
+
+class TooLong(Exception):  # noqa: N818 - not an error: the layout is tried another way
+    """The blocks do not fit the one frame they were given."""
+
+
+class Flow:
+    """Fills frames one after the other; ``following`` gives the next frame with its sheet, or raises ``TooLong``."""
+
+    def __init__(self, following: Callable[[], tuple[Sheet, Frame]]) -> None:
+        """Begin in the first frame."""
+        self._following = following
+        self.sheet, self.frame = following()
+        self.y = self.frame.top
+
+    def pour(self, blocks: Iterable[Block]) -> None:
+        """Lay blocks out in order."""
+        for block in blocks:
+            self.lay(block)
+
+    @singledispatchmethod
+    def lay(self, block: Block) -> None:
+        """Lay one block out; every kind of block has its own way below."""
+        raise TypeError(block)
+
+    @lay.register
+    def _(self, block: Gap) -> None:
+        self.y -= block.height
+
+    @lay.register
+    def _(self, block: Title) -> None:
+        lines = _balanced(block.text, block.size, self.frame.width)
+        self._need(len(lines) * block.size * 1.4 + (block.size if block.below else 0))
+        for line in lines:
+            self.y -= block.size * 1.25
+            self.sheet.write_centred(self._middle, self.y, line, Face.TITLE, block.size)
+        if block.below:
+            self.y -= block.size * 1.05
+            self.sheet.write_centred(self._middle, self.y, block.below, Face.KAI, block.size * 0.62)
+        self.y -= block.size * 0.55
+
+    @lay.register
+    def _(self, block: Corner) -> None:
+        size = 10.5
+        self._need(size * LINE)
+        self.y -= size
+        self.sheet.write(self.frame.left, self.y, block.left, Face.SONG, size)
+        self.sheet.write_to(self._right, self.y, block.right, Face.SONG, size)
+        self.y -= size * 0.7
+
+    @lay.register
+    def _(self, block: Words) -> None:
+        face = Face.HEI if block.head else Face.KAI if block.kai else Face.SONG
+        leading = block.size * LINE
+        for paragraph in block.text.split("\n"):
+            indent = block.indent * block.size if block.align == "left" else 0
+            lines = break_text(paragraph, face, block.size, self.frame.width, first_indent=indent)
+            for place, line in enumerate(lines):
+                self._need(leading)
+                self.y -= leading
+                self._set_words(block, line, face, indent if place == 0 else 0, leading)
+        self.y -= block.space_after
+
+    @lay.register
+    def _(self, block: Facts) -> None:
+        self._rows(facts_rows(block, self.frame))
+
+    @lay.register
+    def _(self, block: Table) -> None:
+        head, rows = table_rows(block, self.frame)
+        self._rows(rows, head)
+
+    @lay.register
+    def _(self, block: Ticks) -> None:
+        leading, x = block.size * 1.8, self.frame.left
+        self._need(leading)
+        self.y -= leading
+        for words, chosen in block.choices:
+            wide = width(words, Face.SONG, block.size) + block.size * 2.6
+            if x + wide > self._right and x > self.frame.left:
+                self._need(leading)
+                self.y -= leading
+                x = self.frame.left
+            self._box(x, block.size, chosen=chosen)
+            self.sheet.write(x + block.size * 1.3, self.y, words, Face.SONG, block.size)
+            x += wide
+        self.y -= block.size * 0.6
+
+    @lay.register
+    def _(self, block: Signatures) -> None:
+        leading, share = block.size * 2.4, self.frame.width / max(1, len(block.places))
+        self._need(leading)
+        self.y -= leading
+        for place, words in enumerate(block.places):
+            x = self.frame.left + place * share
+            self.sheet.write(x, self.y, words, Face.SONG, block.size)
+            begin = x + width(words, Face.SONG, block.size) + 2
+            end = min(x + share - 8, begin + SIGN_LINE)
+            if end - begin > block.size:
+                self.sheet.rule(begin, self.y - 2, end, self.y - 2)
+        self.y -= block.size * 0.8
+
+    @lay.register
+    def _(self, block: Closing) -> None:
+        size = block.size
+        self._need(size * 4)
+        right = self._right - 4 * size
+        issuer, day = width(block.issuer, Face.SONG, size), width(block.day_text, Face.SONG, size)
+        middle = right - max(issuer, day) / 2 if issuer <= day else right - day / 2
+        middle = min(middle, self._right - issuer / 2)
+        self.y -= size * 1.9
+        self.sheet.write_centred(middle, self.y, block.issuer, Face.SONG, size)
+        self.y -= size * 1.6
+        self.sheet.write_to(right, self.y, block.day_text, Face.SONG, size)
+        self.y -= size * 0.6
+
+    @lay.register
+    def _(self, block: Code) -> None:
+        side = block.side * MM
+        x, y = self._right - side, self.frame.top - side + 4
+        draw_code(self.sheet, block.content, x, y, side)
+        if block.words:
+            self.sheet.write_centred(x + side / 2, y - 8, block.words, Face.SONG, 7)
+
+    @property
+    def _middle(self) -> float:
+        return self.frame.left + self.frame.width / 2
+
+    @property
+    def _right(self) -> float:
+        return self.frame.left + self.frame.width
+
+    def _set_words(self, block: Words, line: str, face: Face, indent: float, leading: float) -> None:
+        baseline = self.y + (leading - block.size) * 0.5
+        match block.align:
+            case "center":
+                self.sheet.write_centred(self._middle, baseline, line, face, block.size)
+            case "right":
+                self.sheet.write_to(self._right, baseline, line, face, block.size)
+            case _:
+                self.sheet.write(self.frame.left + indent, baseline, line, face, block.size)
+
+    def _box(self, x: float, size: float, *, chosen: bool) -> None:
+        side = size * 0.85
+        self.sheet.frame(x, self.y - size * 0.08, side, side)
+        if chosen:
+            low = self.y + size * 0.12
+            self.sheet.rule(x + side * 0.15, low + side * 0.3, x + side * 0.42, low, 1.1)
+            self.sheet.rule(x + side * 0.42, low, x + side * 0.95, low + side * 0.75, 1.1)
+
+    def _rows(self, rows: Iterator[Row], head: Row | None = None) -> None:
+        if head is not None:
+            self._need(head.height * 2)
+            self._row(head)
+        for row in rows:
+            if self.y - row.height < self.frame.bottom:
+                self._next()
+                if head is not None:
+                    self._row(head)
+                _refuse_giant(row, self.y - self.frame.bottom)
+            self._row(row)
+
+    def _row(self, row: Row) -> None:
+        row.draw(self.sheet, self.y)
+        self.y -= row.height
+
+    def _need(self, height: float) -> None:
+        if self.y - height < self.frame.bottom and self.y < self.frame.top:
+            self._next()
+
+    def _next(self) -> None:
+        self.sheet, self.frame = self._following()
+        self.y = self.frame.top
+
+
+def lay_out(document: Document) -> list[Sheet]:
+    """Lay a document out on as many sheets as it needs; a cut sheet that does not hold both halves takes whole pages."""
+    if document.counterfoil:
+        try:
+            return _cut_sheet(document)
+        except TooLong:
+            pass
+    sheets: list[Sheet] = []
+
+    def following() -> tuple[Sheet, Frame]:
+        sheets.append(Sheet())
+        return sheets[-1], document.page.body
+
+    flow = Flow(following)
+    flow.pour(document.blocks)
+    if document.counterfoil:
+        flow.lay(Gap(20))
+        flow.pour(document.counterfoil)
+    for number, sheet in enumerate(sheets, 1):
+        _foot(document, sheet, number, len(sheets))
+    return sheets
+
+
+def _cut_sheet(document: Document) -> list[Sheet]:
+    sheet = Sheet()
+    for frame, blocks in zip(document.page.halves, (document.counterfoil, document.blocks), strict=True):
+        _pour_once(sheet, frame, blocks)
+    _cut_line(document.page, sheet)
+    return [sheet]
+
+
+def _pour_once(sheet: Sheet, frame: Frame, blocks: Iterable[Block]) -> None:
+    begun = False
+
+    def following() -> tuple[Sheet, Frame]:
+        nonlocal begun
+        if begun:
+            raise TooLong
+        begun = True
+        return sheet, frame
+
+    flow = Flow(following)
+    flow.pour(blocks)
+    if flow.y < frame.bottom - 1:
+        raise TooLong
+
+
+def _cut_line(page: Page, sheet: Sheet) -> None:
+    middle, centre = page.height / 2, page.width / 2
+    half = width(CUT_WORDS, Face.SONG, 8) / 2 + 6
+    sheet.rule(page.body.left, middle, centre - half, middle, 0.6, 3)
+    sheet.rule(centre + half, middle, page.body.left + page.body.width, middle, 0.6, 3)
+    sheet.write_centred(centre, middle - 3, CUT_WORDS, Face.SONG, 8)
+
+
+def _foot(document: Document, sheet: Sheet, number: int, total: int) -> None:
+    body, y = document.page.body, document.page.margins.bottom * MM * 0.45
+    if document.footer:
+        sheet.write(body.left, y, document.footer, Face.SONG, FOOT)
+    if document.numbered and total > 1:
+        sheet.write_to(body.left + body.width, y, f"第 {number} 页 / 共 {total} 页", Face.SONG, FOOT)
+
+
+def _balanced(text: str, size: float, room: float) -> list[str]:
+    """Break a title into lines of like length, so that no single character hangs below (梯形 or 菱形)."""
+    count = len(break_text(text, Face.TITLE, size, room))
+    if count == 1:
+        return [text]
+    narrow = width(text, Face.TITLE, size) / count
+    while narrow < room:
+        lines = break_text(text, Face.TITLE, size, narrow)
+        if len(lines) <= count:
+            return list(lines)
+        narrow += size / 4
+    return list(break_text(text, Face.TITLE, size, room))
+
+
+def _refuse_giant(row: Row, room: float) -> None:
+    if row.height > room:
+        raise Refused(
+            "表里有一格的文字太长，一整页也放不下。",
+            untouched="没有生成纸张，数据没有改动。",
+            advice="请把这一格的内容缩短，或改用横向、A3 纸。",
+        )

@@ -1,0 +1,54 @@
+"""A finished PDF read back: the text of its pages for the privacy gate, pictures of them for the preview."""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+
+POINTS_PER_INCH = 72
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """Give the text of each page, lines joined by ``\\n``, as a reader of the paper would meet it."""
+    with _opened(pdf) as document:
+        texts = []
+        for page in document:
+            words = page.get_textpage()
+            texts.append(words.get_text_bounded().replace("\r\n", "\n"))
+            words.close()
+            page.close()
+        return texts
+
+
+def page_picture(pdf: bytes, page: int, scale: float) -> bytes:
+    """Give one page (counted from 0) as PNG, ``scale`` pixels to the point."""
+    with _opened(pdf) as document:
+        opened = document[page]
+        bitmap = opened.render(scale=scale)
+        stream = io.BytesIO()
+        bitmap.to_pil().save(stream, "PNG", compress_level=1)
+        bitmap.close()
+        opened.close()
+    return stream.getvalue()
+
+
+def page_pictures(pdf: bytes, dots: int) -> Iterator[bytes]:
+    """Give every page as PNG at ``dots`` per inch, one after the other."""
+    for page in range(page_count(pdf)):
+        yield page_picture(pdf, page, dots / POINTS_PER_INCH)

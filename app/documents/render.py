@@ -1,0 +1,81 @@
+"""A document onto paper: laid out, checked for missing glyphs, drawn, as the bytes of one PDF."""
+
+import io
+from collections.abc import Iterator
+
+from reportlab.pdfgen.canvas import Canvas
+
+from app.documents.document import (
+    Block,
+    Closing,
+    Code,
+    Corner,
+    Document,
+    Facts,
+    Gap,
+    Signatures,
+    Table,
+    Ticks,
+    Title,
+    Words,
+)
+from app.documents.faces import Face, loaded, refuse_missing
+from app.documents.layout import lay_out
+
+PRODUCER = "村站通"
+
+
+def render(document: Document) -> bytes:
+    """Give the PDF of a document; the same document gives the same bytes.
+
+    Raises ``Refused`` where a character has no glyph in any face, or a cell is higher than a page. The file's own
+    properties name the kind of paper, never a person.
+    """
+    refuse_missing(texts_of(document))
+    sheets = lay_out(document)
+    loaded(Face.SONG)
+    stream = io.BytesIO()
+    size = (document.page.width, document.page.height)
+    canvas = Canvas(stream, pagesize=size, invariant=1, pageCompression=1, initialFontName=Face.SONG.value)
+    canvas.setTitle(document.title)
+    canvas.setProducer(PRODUCER)
+    canvas.setCreator(PRODUCER)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    for sheet in sheets:
+        sheet.draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
+
+
+def texts_of(document: Document) -> Iterator[str]:
+    """Give every text that will stand on the paper."""
+    yield document.footer
+    for block in (*document.counterfoil, *document.blocks):
+        yield from _texts(block)
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    match block:
+        case Title():
+            return block.text, block.below
+        case Corner():
+            return block.left, block.right
+        case Words():
+            return (block.text,)
+        case Facts():
+            return tuple(text for pair in block.pairs for text in pair)
+        case Table():
+            heads = tuple(column.head for column in block.columns)
+            return heads + tuple(text for row in block.rows for text in row)
+        case Ticks():
+            return tuple(words for words, _ in block.choices)
+        case Signatures():
+            return block.places
+        case Closing():
+            return block.issuer, block.day_text
+        case Code():
+            return (block.words,)
+        case Gap():
+            return ()

@@ -1,0 +1,127 @@
+"""Tables and grids of facts: row heights from the broken text, heads repeated, rows never split."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.documents.breaker import break_text
+from app.documents.document import Align, Facts, Table
+from app.documents.faces import Face, width
+from app.documents.page import Frame
+from app.documents.sheet import Box, Sheet
+
+PAD = 4.0
+LEADING = 1.32
+HEAD_GREY = 0.93
+LABEL_SHARE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a row: its left edge, width, broken lines, and how they are set."""
+
+    x: float
+    width: float
+    lines: tuple[str, ...]
+    face: Face
+    align: Align
+    ground: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side with one height, in points."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    size: float
+
+    def draw(self, sheet: Sheet, top: float) -> None:
+        """Draw grid and text from ``top`` down; each cell's lines stand in its middle."""
+        leading, bottom = self.size * LEADING, top - self.height
+        for cell in self.cells:
+            if cell.ground:
+                sheet.boxes.append(Box(cell.x, bottom, cell.width, self.height, HEAD_GREY))
+            sheet.frame(cell.x, bottom, cell.width, self.height)
+            y = top - (self.height - len(cell.lines) * leading) / 2 - leading + self.size * 0.32
+            for line in cell.lines:
+                _set(sheet, cell, y, line, self.size)
+                y -= leading
+
+
+def _set(sheet: Sheet, cell: Cell, y: float, line: str, size: float) -> None:
+    match cell.align:
+        case "center":
+            sheet.write_centred(cell.x + cell.width / 2, y, line, cell.face, size)
+        case "right":
+            sheet.write_to(cell.x + cell.width - PAD, y, line, cell.face, size)
+        case _:
+            sheet.write(cell.x + PAD, y, line, cell.face, size)
+
+
+def cell(x: float, wide: float, text: str, face: Face, size: float, align: Align, *, ground: bool = False) -> Cell:
+    """Break a text into a cell; one line shorter than the cell stays as it was aligned."""
+    lines = break_text(text, face, size, wide - 2 * PAD) if text else ()
+    return Cell(x, wide, lines, face, align, ground)
+
+
+def row_of(cells: tuple[Cell, ...], size: float, least: float) -> Row:
+    """Give a row as high as its highest cell, at least ``least`` points."""
+    most = max((len(one.lines) for one in cells), default=1)
+    return Row(cells, max(least, most * size * LEADING + 2 * PAD), size)
+
+
+def table_rows(table: Table, frame: Frame) -> tuple[Row, Iterator[Row]]:
+    """Give the head and then every row of a table, made as they are asked for."""
+    total = sum(column.share for column in table.columns)
+    edges, x = [], frame.left
+    for column in table.columns:
+        wide = frame.width * column.share / total
+        edges.append((x, wide))
+        x += wide
+    heads = tuple(
+        cell(x, wide, column.head, Face.HEI, table.size, "center", ground=True)
+        for (x, wide), column in zip(edges, table.columns, strict=True)
+    )
+    least = table.size * LEADING + 2 * PAD
+    return row_of(heads, table.size, least), _rows(table, edges, least)
+
+
+def _rows(table: Table, edges: list[tuple[float, float]], least: float) -> Iterator[Row]:
+    blank = tuple("" for _ in table.columns)
+    for texts in (*table.rows, *([blank] * table.blank_rows)):
+        cells = tuple(
+            cell(x, wide, text, Face.SONG, table.size, column.align)
+            for (x, wide), column, text in zip(edges, table.columns, texts, strict=True)
+        )
+        yield row_of(cells, table.size, least)
+
+
+def facts_rows(facts: Facts, frame: Frame) -> Iterator[Row]:
+    """Give the rows of a grid of labels and values; a wide value takes a whole row."""
+    label = max((width(name, Face.HEI, facts.size) for name, _ in facts.pairs), default=0) + 2 * PAD
+    label = min(label, frame.width * LABEL_SHARE)
+    waiting: list[tuple[str, str]] = []
+    for name, value in facts.pairs:
+        if name in facts.wide:
+            if waiting:
+                yield _facts_row(facts, frame, label, waiting)
+                waiting = []
+            yield _facts_row(facts, frame, label, [(name, value)])
+            continue
+        waiting.append((name, value))
+        if len(waiting) == facts.columns:
+            yield _facts_row(facts, frame, label, waiting)
+            waiting = []
+    if waiting:
+        yield _facts_row(facts, frame, label, waiting)
+
+
+def _facts_row(facts: Facts, frame: Frame, label: float, pairs: list[tuple[str, str]]) -> Row:
+    cells, x, share = [], frame.left, frame.width / (facts.columns if len(pairs) > 1 else 1)
+    for place, (name, value) in enumerate(pairs):
+        last = place == len(pairs) - 1
+        wide = frame.left + frame.width - x if last else share
+        cells.append(cell(x, label, name, Face.HEI, facts.size, "center", ground=True))
+        cells.append(cell(x + label, wide - label, value, Face.SONG, facts.size, "left"))
+        x += wide
+    return row_of(tuple(cells), facts.size, facts.size * LEADING + 3 * PAD)
