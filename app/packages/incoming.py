@@ -1,6 +1,7 @@
 """Reading a folder of packages at the township: all are checked first, then each is merged whole or not at all."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -226,7 +227,8 @@ def _answer(package: Checked, stands: Standing, reason: str | None, *, merged: i
 def _told_before(entry: Mapping[str, Any] | None) -> str:
     if entry is None:
         return "这是一次没有写成的尝试，内容已由同一编号的另一个包带到，不用再收。"
-    return f"这个包以前收过了（{entry['read_at'][:10]} 收，{entry['rows']} 行），没有重复收。"
+    day = datetime.fromisoformat(entry["read_at"]).astimezone().date()
+    return f"这个包以前收过了（{day} 收，{entry['rows']} 行），没有重复收。"
 
 
 def _entry(package: Checked, state: str, first: int, last: int, note: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import msgspec
 import pytest
@@ -474,7 +474,7 @@ def test_our_own_disk_is_full(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> No
     class Full:
         """Writes nothing."""
 
-        def __enter__(self) -> "Full":
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:
@@ -494,8 +494,8 @@ def test_our_own_disk_is_full(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> No
     shutil.rmtree(sent.township.temporary)
     with pytest.raises(DiskTrouble, match="临时文件建不起来"):
         sent.township.read(sent.stick)
+    shutil.rmtree(sent.station.temporary)
     with pytest.raises(DiskTrouble, match="本机磁盘"):
-        shutil.rmtree(sent.station.temporary)
         sent.station.packages.write(sent.stick)
     assert sent.state == before
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from app.packages.files import SystemFiles
 
 
 class FaultyFiles(SystemFiles):
-    """Counts every call; the one numbered ``k`` (from 1), and with ``forever`` all after it, raises ``OSError(number)``."""
+    """Counts calls; the one numbered ``k`` (from 1), and with ``forever`` all after it, raises ``OSError(number)``."""
 
     def __init__(self, k: int = 0, number: int = 0, *, forever: bool = False) -> None:
         self.k, self.number, self.forever = k, number, forever
@@ -65,7 +65,7 @@ class _FaultyStream:
     def __init__(self, stream: IO[bytes], files: FaultyFiles) -> None:
         self._stream, self._files = stream, files
 
-    def __enter__(self) -> "_FaultyStream":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from app.core.clock import FixedClock
-from app.packages.files import SYSTEM_FILES, Files
+from app.packages.files import Files
 from app.packages.incoming import Taken
 from app.packages.keys import make_office_keys
 from app.packages.outgoing import Written
@@ -130,12 +130,12 @@ class Desk:
         state: list[tuple[Any, ...]] = []
         for table, shape in shared_shapes().items():
             names = ", ".join(f"r.{name}" for name in shape.columns)
-            for row in self.store.rows(
+            rows = self.store.rows(
                 f"SELECT r.id, o.id AS office, e.id AS epoch, r.revision, r.deleted, r.removed_reason, {names}"  # noqa: S608
                 f" FROM {table} AS r JOIN offices AS o ON o.n = r.owner JOIN epochs AS e ON e.n = r.epoch"
                 " WHERE r.owner > 2 ORDER BY r.id"
-            ):
-                state.append((table, *row.values()))
+            )
+            state += [(table, *row.values()) for row in rows]
         return state
 
 

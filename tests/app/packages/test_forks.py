@@ -114,7 +114,7 @@ def test_a_fork_is_seen_from_the_other_end_too(enrolled: tuple[Desk, Desk], tmp_
 
 
 def test_equal_rank_with_other_content_is_a_twin(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
-    """The copied office keeps quiet about its fork: its package 2 never came, its full package 3 claims the same line."""
+    """The copied office keeps quiet about its fork: its full package 4 claims the same line."""
     station, township = enrolled
     case_id = station.add_case("2026-00001", content="原文")
     other = township.copy(tmp_path / "other")

@@ -1,7 +1,6 @@
 import errno
 import hashlib
 import io
-import os
 import random
 from pathlib import Path
 
@@ -91,7 +90,7 @@ def test_a_lying_stick_is_caught(stick: Path) -> None:
 def test_a_name_that_is_taken_is_never_written_over(stick: Path) -> None:
     (stick / name_of(1)).mkdir()
     (stick / (name_of(2) + ".part")).write_bytes(b"unfinished")
-    os.symlink("nowhere", stick / name_of(3))
+    (stick / name_of(3)).symlink_to("nowhere")
     carried = carry(io.BytesIO(CONTENT), stick, name_of)
     assert carried.path.name == name_of(4)
     assert (stick / name_of(1)).is_dir()
@@ -113,8 +112,8 @@ def test_a_file_that_appears_meanwhile_is_left_alone(stick: Path) -> None:
 
 
 def test_too_many_of_one_name(stick: Path) -> None:
+    (stick / name_of(1)).write_bytes(b"")
     with pytest.raises(StickTrouble, match="同名的文件太多"):
-        (stick / name_of(1)).write_bytes(b"")
         carry(io.BytesIO(CONTENT), stick, lambda _: name_of(1))
 
 
