@@ -10,6 +10,7 @@ from app.core.changes import Changes
 from db import calendar, check, status
 
 if TYPE_CHECKING:
+    from app.agenda.agenda import Agenda
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.core.clock import Clock
@@ -100,6 +101,13 @@ class Session:
         from app.cases.service import Cases
 
         return Cases(self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+
+    @cached_property
+    def agenda(self) -> "Agenda":
+        """What is due today."""
+        from app.agenda.agenda import Agenda
+
+        return Agenda(self.cases)
 
     @cached_property
     def packages(self) -> "Packages":

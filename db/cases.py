@@ -107,6 +107,15 @@ def cases_late_unexplained(store: "Store", owner: int, since: str) -> list[dict[
     )
 
 
+def cases_unrated(store: "Store", owner: int, since: str, until: str) -> list[dict[str, Any]]:
+    """Read the cases that were delivered in a span of days and wait for nothing but their rating."""
+    return store.rows(
+        "SELECT * FROM cases WHERE owner = ? AND state = 'delivered' AND delivered_on BETWEEN ? AND ?"
+        " AND brought_over = 0 AND deleted = 0 ORDER BY delivered_on, n",
+        (owner, since, until),
+    )
+
+
 def estimated_cases(store: "Store", states: Sequence[str]) -> list[dict[str, Any]]:
     """Read our own open cases whose due day rests on a year that was not announced."""
     return store.rows(

@@ -118,6 +118,11 @@ class CaseReading:
         """Give the cases that ended late since a day and whose reason nobody has given."""
         return [case_of(row) for row in rows.cases_late_unexplained(self.store, owner, since.isoformat())]
 
+    def unrated(self, since: date, until: date, owner: int = OURS) -> list[Case]:
+        """Give the cases that were delivered in a span of days and have not been rated."""
+        found = rows.cases_unrated(self.store, owner, since.isoformat(), until.isoformat())
+        return [case_of(row) for row in found]
+
     def in_month(self, month: str, what: str = "concluded", owner: int = OURS) -> list[Case]:
         """Give a month's cases by the day they were ``registered``, ``accepted``, ``handed_over`` or ``concluded``."""
         first, last = month_days(month)

@@ -360,6 +360,9 @@ _STATEMENTS = (
     WHERE correction_due IS NOT NULL AND correction_on IS NULL
     """,
     """
+    CREATE INDEX cases_unrated ON cases (owner, delivered_on) WHERE state = 'delivered'
+    """,
+    """
     CREATE INDEX cases_late_unexplained ON cases (owner, concluded_on)
     WHERE concluded_on > due_day AND overdue_party = ''
     """,

@@ -1,0 +1,1 @@
+"""What is due today, across everything below it: the home page of the program (HOUSE §2.4)."""
