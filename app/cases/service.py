@@ -94,7 +94,9 @@ class Cases(CaseReading):
             found.append(Problem("item", refusal.sentence))
         return found
 
-    def bring_over(self, entries: Iterable[LogEntry], operator: Actor) -> tuple[list[str], Changes]:
+    def bring_over(
+        self, entries: Iterable[LogEntry], operator: Actor, reason: str = FROM_THE_BOOK
+    ) -> tuple[list[str], Changes]:
         """Take the old log book in, all in one transaction; gives the new numbers in the order of the book.
 
         Entries must be without problems (:meth:`problems_of`); whatever still does not fit raises ``Refused`` and takes
@@ -102,7 +104,7 @@ class Cases(CaseReading):
         """
         today, on = self.clock.today(), self.board
         numbers: list[str] = []
-        with self.store.writing(operator.id, FROM_THE_BOOK) as write:
+        with self.store.writing(operator.id, reason) as write:
             for batch in _batches(entries):
                 stories = [
                     (new_id(), *played_entry(entry, self._catalogue.current(entry.item_code), today, operator.name, on))
