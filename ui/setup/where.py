@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from ui.setup.step import Step
 from ui.widgets.choice_entry import ChoiceEntry, Option
 from ui.widgets.entry import TextEntry
@@ -12,7 +14,7 @@ from ui.widgets.verdict import FINE, Verdict, fault, hint
 from ui.work import Work
 
 OTHER, NONE = "other", "none"
-_TAIL = 3
+_TAIL, _UNIT = 3, 12
 
 
 class WhereStep(Step):
@@ -40,6 +42,16 @@ class WhereStep(Step):
         form.edited.connect(self._fit)
         self._fit("")
 
+    def is_done(self) -> bool:
+        """Want the whole code of 12 digits."""
+        if not super().is_done():
+            return False
+        for key in ("township_tail", "village_tail"):
+            typed = self.form.typed().get(key)
+            if typed is not None and len(typed) != _TAIL:
+                self.form.tell(key, fault(f"要 {_TAIL} 位数字"))
+        return len(self.unit()) == _UNIT
+
     def answer(self) -> dict[str, Any]:
         """Give codes and names."""
         county, typed = self._county.hit(), self.form.typed()
@@ -57,6 +69,8 @@ class WhereStep(Step):
         county, picked, typed = self._county.hit(), self._township.typed(), self.form.typed()
         if county is None:
             return ""
+        if not picked:
+            return ""
         if picked == NONE:
             return county.id + "000000"
         township = county.id + typed.get("township_tail", "") if picked == OTHER else picked
@@ -71,6 +85,8 @@ class WhereStep(Step):
         extra = [Option(OTHER, "表里没有，自己填"), Option(NONE, "不选：这是县里的办公点")]
         self._township.offer([*options, *extra])
         self._fit("")
+        if self._county.inner.hasFocus():
+            self._township.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fit(self, _key: str) -> None:
         picked = self._township.typed()
