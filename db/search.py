@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from db.catalogue import OVERLAY
+
 if TYPE_CHECKING:
     from db.store import Store
 
@@ -129,11 +131,12 @@ def item_faces(store: "Store", items: Sequence[int]) -> list[dict[str, Any]]:
     return _in_order(
         items,
         store.rows(
-            "SELECT s.n, s.code, s.name, i.category, coalesce(d.name, '') AS department FROM search_items AS s"
-            " JOIN service_items AS i ON i.code = s.code AND i.deleted = 0 AND i.enabled = 1"
-            " JOIN item_versions AS v ON v.item_code = s.code AND v.name = s.name AND v.deleted = 0"
-            " LEFT JOIN departments AS d ON d.code = v.department_code"
-            " WHERE s.n IN (SELECT value FROM json_each(?)) GROUP BY s.n",
+            OVERLAY + "SELECT s.n, s.code, s.name, i.category, coalesce((SELECT d.name FROM departments AS d"
+            " JOIN layers AS l ON l.n = d.owner WHERE d.code = v.department_code AND d.deleted = 0"
+            " ORDER BY l.height LIMIT 1), '') AS department FROM search_items AS s"
+            " JOIN items AS i ON i.code = s.code AND i.place = 1 AND i.enabled = 1"
+            " JOIN versions AS v ON v.item_code = s.code AND v.place = 1 AND v.name = s.name"
+            " WHERE s.n IN (SELECT value FROM json_each(?))",
             (_list(items),),
         ),
     )

@@ -20,10 +20,13 @@ FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
     ord("—"): ord("-"),
     ord("–"): ord("-"),
 }
-RUN = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-\u200b-\u200d\u2060·.]{0,2}\d)*(?:[ \-]?[Xx](?![A-Za-z]))?")
+RUN = re.compile(r"(?<!\d)\d(?:[\s\-\u200b-\u200d\u2060·.]{0,2}\d)*(?:[ \-]?[Xx](?![A-Za-z]))?")
 SEPARATOR = re.compile(r"[^\dXx]")
-MOBILE = re.compile(r"(?<![\d-])(?:\+?86[ -]?)?1(?:[3-9]\d[ -]?\d{4}[ -]?\d{4}|(?: [3-9])(?: \d){9})(?![\d-])")
-LANDLINE = re.compile(r"(?<![\d-])(?:0\d{2,3}[ -]?[2-9]\d{6,7})(?![\d-])")
+MOBILE = re.compile(
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d{9}(?!\d)"
+    r"|(?<![\d-])(?:\+?86[ -]?)?1(?:[3-9]\d[ -]\d{4}[ -]\d{4}|(?: [3-9])(?: \d){9})(?![\d-])"
+)
+LANDLINE = re.compile(r"(?<![\d-])[(（]?0\d{2,3}[)）]?[ -]?[2-9]\d{6,7}(?![\d-])")
 NAMED_PHONE = re.compile(r"(?:电话|手机|联系方式|热线)[^\d\n]{0,6}([2-9]\d{6,7})(?!\d)")
 DOOR = re.compile(
     r"(?:[街路巷弄道组屯村社队院区庄楼苑园里]|胡同|小组)第?\s?[\d〇零一二三四五六七八九十百]{1,5}\s?(?:-\s?\d{1,4}\s?)?(?:号(?![公通文令栏线])|栋|幢|单元|室|门牌)"
@@ -38,6 +41,7 @@ CARD_LENGTHS = range(16, 20)
 CARD_BEGINS = "3456789"
 LONGEST_PLAIN_NUMBER = 15
 LARGEST_DIGIT = 9
+SHORTEST_FIRST_PIECE = 4
 OLDEST, NEWEST = 1900, 2099
 WHAT = {
     "id_number": "身份证号",
@@ -109,13 +113,20 @@ def _broken(digits: str, places: list[int]) -> Iterator[tuple[str, int, int]]:
     ends = {*begins[1:], len(places)}
     for begin in begins:
         part = digits[begin : begin + LENGTH]
-        if begin + LENGTH in ends and _is_identity_number(part):
+        inside = [at for at in begins if begin <= at < begin + LENGTH]
+        if begin + LENGTH in ends and _is_identity_number(part) and _written_as_one(inside, begin + LENGTH):
             yield "id_number", places[begin], places[begin + LENGTH - 1] + 1
         for length in CARD_LENGTHS:
             part = digits[begin : begin + length]
             fours = all(begin + step in begins for step in range(0, length, 4))
             if fours and begin + length in ends and part[0] in CARD_BEGINS and _luhn(part):
                 yield "bank_card", places[begin], places[begin + length - 1] + 1
+
+
+def _written_as_one(begins: list[int], end: int) -> bool:
+    """Tell whether pieces look like one number and not like a row of a table: equal ones, or a long first one."""
+    lengths = [after - at for at, after in zip(begins, [*begins[1:], end], strict=True)]
+    return lengths[0] >= SHORTEST_FIRST_PIECE or len(set(lengths[:-1])) == 1
 
 
 def _is_identity_number(part: str) -> bool:

@@ -33,4 +33,4 @@ def test_the_local_day_differs_from_the_utc_day_in_the_early_morning() -> None:
 def test_a_moment_without_zone_is_a_bug() -> None:
     """The caller forgot the zone."""
     with pytest.raises(ValueError, match="aware"):
-        FixedClock(datetime(2026, 10, 8))  # noqa: DTZ001 - the missing zone is what is tested
+        FixedClock(datetime(2026, 10, 8))

@@ -12,7 +12,7 @@ from app.core.resources import load_json, load_toml, resource_path
 
 def test_a_missing_file_is_refused_in_words() -> None:
     """The clerk learns what is missing and what to do."""
-    with pytest.raises(Refused, match="缺少“no/such.toml”"):
+    with pytest.raises(Refused, match=r"缺少“no/such\.toml”"):
         resource_path("no", "such.toml")
 
 
