@@ -11,7 +11,6 @@ from app.cases.workflow import workflow
 from app.core.changes import Changes
 from app.core.errors import Refused
 from ui.cases.case_facts import case_facts, case_steps, printable_slips
-from ui.cases.columns import badge_kind
 from ui.cases.reading import CaseSheet, read_case
 from ui.cases.step_form import StepForm
 from ui.cases.steps_row import ButtonRow
@@ -19,6 +18,7 @@ from ui.say import say
 from ui.style import GRID
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
+from ui.widgets.case_badge import badge_kind
 from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.facts import Facts

@@ -49,8 +49,19 @@ def _cases_shots(_: Desk) -> Sequence[Shot]:
     return (Shot("cases-new", Goto("cases", what="new")),)
 
 
+def _people(desk: Desk) -> Page:
+    from ui.people.page import PeoplePage
+
+    return PeoplePage(desk)
+
+
+def _people_shots(_: Desk) -> Sequence[Shot]:
+    return (Shot("people-new", Goto("people", what="new")),)
+
+
 PLACES: tuple[Place, ...] = (
     Place("cases", "代办", _cases, _cases_shots),
+    Place("people", "村民", _people, _people_shots),
     Place("settings", "设置", _settings),
 )
 FOUND_AT = {"resident": "people", "case": "cases", "item": "catalogue"}

@@ -8,15 +8,26 @@ from ui.style import GRID, text_size
 
 
 class Columns(QWidget):
-    """Lays ``first`` and ``second`` side by side from ``from_width`` pixels (at 100 %) on, else ``first`` on top."""
+    """Lays ``first`` and ``second`` side by side from ``from_width`` pixels (at 100 %) on, else ``first`` on top.
+
+    ``second_on_top`` turns that round, for what must be seen at once.
+    """
 
     def __init__(
-        self, first: QWidget, second: QWidget, *, from_width: int = 880, shares: tuple[int, int] = (3, 2)
+        self,
+        first: QWidget,
+        second: QWidget,
+        *,
+        from_width: int = 880,
+        shares: tuple[int, int] = (3, 2),
+        second_on_top: bool = False,
     ) -> None:
         """Give the parts ``shares`` of the width."""
         super().__init__()
         self._from_width, self._shares = from_width, shares
         self._parts = (first, second)
+        way = QBoxLayout.Direction
+        self._stacked = way.BottomToTop if second_on_top else way.TopToBottom
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(3 * GRID)
@@ -46,6 +57,6 @@ class Columns(QWidget):
 
     def _fit(self) -> None:
         beside = self.width() >= text_size().scaled(self._from_width)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        direction = QBoxLayout.Direction.LeftToRight if beside else self._stacked
         if self._row.direction() != direction:
             self._row.setDirection(direction)
