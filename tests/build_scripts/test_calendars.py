@@ -1,4 +1,4 @@
-"""The shipped calendars are what their script makes of ``holidays`` today, and the script stops where notices differ."""
+"""The shipped calendars are what their script makes of ``holidays``, which stops where it contradicts the notices."""
 
 import copy
 
