@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
+    from app.sheets.importing import Imports
+    from app.sheets.taking import Taker
     from app.units.units import Units
     from db.store import Store
 
@@ -72,7 +74,14 @@ class Session:
         """The one search box."""
         from app.search.search import Search
 
-        return Search(self.store)
+        return Search(self.store, _state_words)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Tables from outside."""
+        from app.sheets.importing import Imports
+
+        return Imports(self.store, self._taker)
 
     @cached_property
     def people(self) -> "People":
@@ -154,3 +163,18 @@ class Session:
         """Give the office back and leave no passing plaintext behind."""
         self.store.close()
         self.home.empty_temporary()
+
+    def _taker(self, kind: str) -> "Taker":
+        if kind == "cases":
+            from app.sheets.log_book import LogBookTaker
+
+            return LogBookTaker(self.cases, self.people, self.catalogue, self.clock, self.operator)
+        from app.sheets.residents import ResidentsTaker
+
+        return ResidentsTaker(self.store, self.clock, self.search)
+
+
+def _state_words(state: str) -> str:
+    from app.cases.workflow import workflow
+
+    return workflow().label(state)

@@ -24,7 +24,7 @@ LABELS = {
     "number": "户号",
 }
 
-_BETWEEN_PHONES = re.compile(r"[、,;/|\s]+")
+_BETWEEN_PHONES = re.compile(r"[、,;/|]+")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|\d{5,8}|[48]00-?\d{3}-?\d{4}")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x1f\x7f]")
 _HAN_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
@@ -43,8 +43,14 @@ def clean_name(typed: str) -> str:
 def clean_phone(typed: str) -> str:
     """Give plain phone numbers, several joined by ``、``; nothing is guessed."""
     folded = unicodedata.normalize("NFKC", clean_text(typed)).replace("(", "").replace(")", "-")
-    parts = (re.sub(r"[–—−]", "-", part).removeprefix("+86") for part in _BETWEEN_PHONES.split(folded))
-    return "、".join(part for part in parts if part)
+    parts = (part for text in _BETWEEN_PHONES.split(re.sub(r"[–—−]", "-", folded)) for part in _spaced(text))
+    return "、".join(part.removeprefix("+86") for part in parts)
+
+
+def _spaced(text: str) -> list[str]:
+    """Join the groups of one number (``138 0000 1234``), and keep two numbers apart that only a space separates."""
+    joined = "".join(text.split())
+    return [joined] if _PHONE.fullmatch(joined.removeprefix("+86")) else text.split()
 
 
 def phone_problem(phone: str) -> str:

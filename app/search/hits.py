@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from app.core.day_text import shown_day
+from app.core.day_text import long_day
 from app.core.masking import mask_phone
 
 
@@ -29,11 +29,11 @@ def resident_hit(row: Mapping[str, Any]) -> Hit:
     return Hit("resident", row["id"], title, _line(row["villager_group"], row["sex"], year, phone, left))
 
 
-def case_hit(row: Mapping[str, Any]) -> Hit:
-    """Show a case: number and applicant, then item, state and the day it was registered."""
-    day = f"{shown_day(date.fromisoformat(row['registered_on']))}登记" if row["registered_on"] else ""
+def case_hit(row: Mapping[str, Any], state: str) -> Hit:
+    """Show a case: number and applicant, then item, state in words and the day it was registered."""
+    day = f"{long_day(date.fromisoformat(row['registered_on']))}登记" if row["registered_on"] else ""
     title = f"{row['number']} {row['applicant_name']}"
-    return Hit("case", row["id"], title, _line(row["item_name"], row["state"], day), row["number"])
+    return Hit("case", row["id"], title, _line(row["item_name"], state, day), row["number"])
 
 
 def item_hit(row: Mapping[str, Any]) -> Hit:

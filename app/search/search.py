@@ -1,6 +1,6 @@
 """The search box's service: finding while typing, and keeping the index true inside each writing transaction."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.search.case_finder import CaseFinder
@@ -22,8 +22,10 @@ ITEM_SHARE = 5
 class Search:
     """Finds residents, cases and items by whatever part of them is typed; several words must all fit."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: "Store", state_words: Callable[[str], str] = str) -> None:
+        """Search one office; ``state_words`` says a case's state as the clerk reads it."""
         self._store = store
+        self._state_words = state_words
 
     def find(self, text: str, limit: int = LIMIT) -> list[Hit]:
         """Give up to ``limit`` hits: a case whose number was typed first, then items, residents and newest cases.
@@ -38,7 +40,8 @@ class Search:
         known = subjects.residents(words)[: limit * 2]  # some of them may be removed
         residents = [resident_hit(row) for row in asking.resident_faces(self._store, known)[:limit]]
         found = CaseFinder(self._store, subjects, limit).find(words)
-        cases = [case_hit(row) for row in asking.case_faces(self._store, found)]
+        rows = asking.case_faces(self._store, found)
+        cases = [case_hit(row, self._state_words(row["state"])) for row in rows]
         kept_residents = max(limit - len(items) - len(cases), (limit - len(items)) // 2)
         kept_cases = limit - len(items) - min(len(residents), kept_residents)
         numbered, others = _split(cases[:kept_cases], words)

@@ -7,9 +7,11 @@ an id number or phone are found. ``§`` and ``¶`` never survive :func:`plain`, 
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from app.core.pinyin import syllables_of
+from app.core.pinyin import pinyin_of_words, syllables_of
+from app.core.resources import load_toml
 
 FORWARD = "§"
 BACKWARD = "¶"
@@ -34,8 +36,9 @@ def person_words(person: Mapping[str, Any]) -> str:
 
 
 def item_words(item: Mapping[str, Any]) -> str:
-    """Give the tokens of a service item: ``name`` and ``code``."""
-    return _joined([*_name_tokens(item["name"]), plain(item["code"])])
+    """Give the tokens of a service item: ``name``, ``code`` and what people call it."""
+    names = (item["name"], *_synonyms().get(item["code"], ()))
+    return _joined([plain(item["code"]), *(token for name in names for token in _word_tokens(plain(name)))])
 
 
 def asked(word: str) -> str:
@@ -52,10 +55,15 @@ def asked_exactly(word: str) -> str:
 
 def _name_tokens(name: str) -> Iterator[str]:
     signs = plain(name)[:LONGEST_NAME]
-    if not signs:
-        return
+    return _tokens(signs, syllables_of(signs)) if signs else iter(())
+
+
+def _word_tokens(signs: str) -> Iterator[str]:
+    return _tokens(signs, tuple(pinyin_of_words(sign).full for sign in signs))
+
+
+def _tokens(signs: str, syllables: tuple[str, ...]) -> Iterator[str]:
     yield from _suffixes(signs)
-    syllables = syllables_of(signs)
     for start in range(len(syllables)):
         rest = "".join(syllables[start:])
         yield rest
@@ -72,6 +80,11 @@ def _phones(text: str) -> list[str]:
     for sign in "、，,;；/ ":
         text = text.replace(sign, "|")
     return text.split("|")
+
+
+@cache
+def _synonyms() -> dict[str, tuple[str, ...]]:
+    return load_toml("catalogue/synonyms.toml", dict[str, tuple[str, ...]])
 
 
 def _joined(tokens: Iterable[str]) -> str:

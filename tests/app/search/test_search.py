@@ -51,7 +51,7 @@ def test_unusual_names(search: Search, typed: str, name: str) -> None:
         ("b18", ["2026-B00018"]),
         ("2026-b", ["2026-B00018"]),
         ("李 17", ["2026-00017"]),
-        ("李 低保 17", []),
+        ("李 低保 17", ["2026-00017"]),
         ("李 最低 17", ["2026-00017"]),
     ],
 )
@@ -68,7 +68,7 @@ def test_cases_of_an_applicant_who_is_no_resident(search: Search) -> None:
     assert [hit.number for hit in search.find("wangke") if hit.kind == "case"] == ["2025-00017"]
 
 
-@pytest.mark.parametrize("typed", ["李 生活保障", "生活保障 李", "lsf zdsh", "d01 李"])
+@pytest.mark.parametrize("typed", ["李 生活保障", "生活保障 李", "lsf zdsh", "d01 李", "李 低保", "lsf db"])
 def test_person_and_item_together(search: Search, typed: str) -> None:
     assert [hit.number for hit in search.find(typed) if hit.kind == "case"] == ["2026-00017"]
 
