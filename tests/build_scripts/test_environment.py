@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,21 +12,29 @@ import pytest
 from build_scripts import environment
 from build_scripts.terminal import NotReady
 
+REAL_LOCKS = environment.LOCKS
 EMPTY_LOCK = "# nothing\n"
+PIP_THAT_DOES_NOTHING = "print('installed')\n"
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give where the environment will be, with two locks that need no network."""
+    """Give where the environment will be, with two locks that need no network and a pip that takes no time."""
     locks = tmp_path / "locks"
     locks.mkdir()
-    (pip,) = environment.LOCKS.glob("pip-*.whl")
-    (locks / pip.name).symlink_to(pip)
+    with zipfile.ZipFile(locks / "pip-0.whl", "w") as wheel:
+        wheel.writestr("pip/__main__.py", PIP_THAT_DOES_NOTHING)
     (locks / "runtime.txt").write_text(EMPTY_LOCK, encoding="utf-8")
     (locks / "check.txt").write_text(EMPTY_LOCK, encoding="utf-8")
     monkeypatch.setattr(environment, "LOCKS", locks)
     monkeypatch.setattr(environment, "FOLDER", tmp_path / ".venv")
     return tmp_path / ".venv"
+
+
+def put_real_pip(locks: Path, real: Path) -> None:
+    (locks / "pip-0.whl").unlink()
+    (pip,) = real.glob("pip-*.whl")
+    (locks / pip.name).symlink_to(pip)
 
 
 def stamp(folder: Path) -> dict[str, object]:
@@ -76,6 +85,7 @@ def test_an_unfinished_one_is_rebuilt(folder: Path) -> None:
 
 
 def test_a_failed_download_is_told_and_tried_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put_real_pip(environment.LOCKS, REAL_LOCKS)
     nothing = "--no-index\nplatformdirs==1.0 --hash=sha256:" + "0" * 64 + "\n"
     (environment.LOCKS / "runtime.txt").write_text(nothing, encoding="utf-8")
     with pytest.raises(NotReady, match="依赖没有装完"):
