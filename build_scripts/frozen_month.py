@@ -8,6 +8,7 @@ Run as nobody where we are root, since to root nothing is read-only; with bare v
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,9 @@ ROSTER = (
     ("示例乙", "男", "110105194912310020", "13900000000", "2组"),
 )
 GOOD, BAD = 1, 1
+UNWANTED = re.compile(r"Qt6?(Sql|Network)|qsql\w*\.", re.IGNORECASE)
+LIBRARY = re.compile(r"\.(so|dll|pyd)(\.|$)")
+SQLITE_INSIDE = b"SQLite format 3\x00"
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,16 @@ class BareMachine:
 
 def _is_root() -> bool:
     return sys.platform != "win32" and os.geteuid() == 0
+
+
+def check_contents(bundle: Path) -> None:
+    """Prove that one SQLite alone is in the bundle, and nothing that talks to a network (FAULTS §8, 42)."""
+    files = [path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()]
+    unwanted = [path.name for path in files if UNWANTED.search(path.name)]
+    libraries = [path for path in files if LIBRARY.search(path.name) or path.stat().st_mode & 0o100]
+    with_sqlite = [path.name for path in libraries if SQLITE_INSIDE in path.read_bytes()]
+    if unwanted or len(with_sqlite) != 1:
+        raise NotReady(f"包里有不该有的：{unwanted}，含 SQLite 的：{with_sqlite}")
 
 
 def give_away(folder: Path) -> None:
@@ -95,6 +109,7 @@ def check(month: Month) -> None:
 
 def try_bundle(bundle: Path, below: Path) -> None:
     """Run the month through a read-only copy of the bundle; ``NotReady`` with the first thing that fails."""
+    check_contents(bundle)
     place = below / PLACE / bundle.name
     shutil.copytree(bundle, place, symlinks=True)
     folder = below / "输出"
