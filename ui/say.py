@@ -33,7 +33,7 @@ class Strip(QFrame):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._undoing = _quiet_button("")
+        self._undoing = _quiet_button("撤销")
         self._undoing.clicked.connect(self.take_back)
         self._away = _quiet_button("知道了")
         self._away.setAccessibleName("收起这句话")

@@ -87,7 +87,8 @@ def nameless_widgets(root: QWidget) -> list[str]:
     return [
         f"{type(widget).__name__} in {type(widget.parent()).__name__}"
         for widget in [root, *root.findChildren(QWidget)]
-        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        if widget.isVisibleTo(root)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
         and not isinstance(widget, QScrollArea)
         and not widget.objectName().startswith("qt_")
         and widget.focusProxy() is None
@@ -113,7 +114,7 @@ def cut_words(root: QWidget) -> list[str]:
 
 
 def _named(widget: QWidget) -> bool:
-    if isinstance(widget, QPushButton):
+    if isinstance(widget, QPushButton | QLabel):
         return bool(widget.accessibleName() or widget.text())
     return bool(widget.accessibleName()) or bool(getattr(widget, "text", str)() and not hasattr(widget, "echoMode"))
 

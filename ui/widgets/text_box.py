@@ -1,7 +1,7 @@
 """Fields for text that leave Enter and Esc to the input method while it composes."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -36,6 +36,8 @@ class TextBox(QLineEdit):
         ):
             event.accept()
             return True
+        if is_undo(event) and not self.isUndoAvailable():
+            return False
         return super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -95,6 +97,8 @@ class TextArea(QPlainTextEdit):
         ):
             event.accept()
             return True
+        if is_undo(event) and not self.document().isUndoAvailable():
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,3 +119,12 @@ class TextArea(QPlainTextEdit):
 
     def _fit(self) -> None:
         self.setFixedHeight(self.fontMetrics().lineSpacing() * getattr(self, "_lines", 3) + 20)
+
+
+def is_undo(event: QEvent) -> bool:
+    """Tell whether Qt asks who wants Ctrl+Z: a field with nothing to undo leaves it to the page."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )

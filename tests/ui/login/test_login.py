@@ -115,8 +115,8 @@ def test_the_recovery_code_sets_a_new_password(
     window._login.forgotten.emit()
     page = window.findChild(RecoveryPage)
     assert page is not None
-    typed = {"code": code.lower().replace("0", "o").replace("-", " "), "password": "新的稻花香飘", "again": "新的稻花香飘"}
-    page._form.show_typed(typed)
+    on_paper = code.lower().replace("0", "o").replace("-", " ")
+    page._form.show_typed({"code": on_paper, "password": "新的稻花香飘", "again": "新的稻花香飘"})
     page._form.finished.emit()
     settle()
     assert "密码已经改好" in window._login.strip.sentence()
@@ -154,6 +154,6 @@ def test_escape_comes_back_from_the_recovery(shown: Shown, work: Work, office: t
     shown(window)
     window._login.forgotten.emit()
     assert window._pages.currentWidget() is not window._login
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert window._pages.currentWidget() is window._login
     assert window._login._password.inner.hasFocus()

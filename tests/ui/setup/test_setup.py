@@ -38,7 +38,7 @@ def pick_county(window: SetupWindow, settle: Callable[[], None]) -> WhereStep:
 
 
 def enter(window: SetupWindow) -> None:
-    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Return)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
 
 
 def test_five_questions_make_an_office_with_the_keys_alone(
