@@ -59,7 +59,14 @@ def _people_shots(_: Desk) -> Sequence[Shot]:
     return (Shot("people-new", Goto("people", what="new")),)
 
 
+def _today(desk: Desk) -> Page:
+    from ui.today.page import TodayPage
+
+    return TodayPage(desk)
+
+
 PLACES: tuple[Place, ...] = (
+    Place("today", "今日", _today),
     Place("cases", "代办", _cases, _cases_shots),
     Place("people", "村民", _people, _people_shots),
     Place("settings", "设置", _settings),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from ui.say import Strip
@@ -12,6 +12,7 @@ from ui.widgets.buttons import Button, MainButton
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
+from ui.widgets.scrolling import scrolling
 
 
 class Page(QWidget):
@@ -48,7 +49,7 @@ class Page(QWidget):
         whole.addLayout(head)
         if scrolls:
             self.body.setContentsMargins(0, 0, GRID, 0)
-            whole.addWidget(_scrolling(self.body), 1)
+            whole.addWidget(scrolling(self.body), 1)
         else:
             whole.addLayout(self.body, 1)
         whole.addWidget(self.strip)
@@ -98,15 +99,3 @@ class Page(QWidget):
     def first_focus(self) -> QWidget | None:
         """Give the widget that takes the keys when the page opens."""
         return None
-
-
-def _scrolling(body: QVBoxLayout) -> QScrollArea:
-    holder = QWidget()
-    holder.setProperty("kind", "page_body")
-    holder.setLayout(body)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(holder)
-    return area

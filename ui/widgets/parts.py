@@ -1,12 +1,13 @@
 """A place with several views, one shown at a time: a list, a form, the page of one thing."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from ui.style import GRID
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.page import Page
+from ui.widgets.scrolling import scrolling
 
 
 class Part(QWidget):
@@ -26,7 +27,7 @@ class Part(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         if scrolls:
             self.body.setContentsMargins(0, 0, GRID, GRID)
-            whole.addWidget(_scrolling(self.body))
+            whole.addWidget(scrolling(self.body))
         else:
             self.body.setContentsMargins(0, 0, 0, 0)
             whole.addLayout(self.body)
@@ -120,16 +121,3 @@ class PartedPage(Page):
         self._button.setText(part.main_words())
         self._actions.setVisible(bool(part.main_words()))
         self._button.setEnabled(part.is_main_ready())
-
-
-def _scrolling(body: QVBoxLayout) -> QScrollArea:
-    holder = QWidget()
-    holder.setProperty("kind", "page_body")
-    holder.setLayout(body)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(holder)
-    return area

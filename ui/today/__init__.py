@@ -1,0 +1,1 @@
+"""Today on the screen: what to do, why, until when, and the button that does it."""
