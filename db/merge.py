@@ -93,12 +93,14 @@ class MergedTable:
         self._write.store.journal.append(entries, self._write.operator, self._write.at)
 
 
-def merged_ids(store: "Store", owner: int, first: int, last: int) -> dict[str, list[str]]:
-    """Give the rows that were merged between two journal numbers, by table."""
+def merged_ids(store: "Store", owner: int, first: int, last: int, after: float) -> dict[str, list[str]]:
+    """Give, by table, the rows merged between two numbers of our journal, changed past an entry of the sender's."""
     found: dict[str, list[str]] = {}
     for row in store.rows(
-        "SELECT DISTINCT tbl, row_id FROM journal WHERE seq BETWEEN ? AND ? AND action = ? AND owner = ?",
-        (first, last, ACTION, owner),
+        "SELECT DISTINCT j.tbl, j.row_id FROM journal AS j LEFT JOIN journal_values AS v ON v.seq = j.seq"
+        " WHERE j.seq BETWEEN ? AND ? AND j.action = ? AND j.owner = ?"
+        " AND coalesce(json_extract(v.after, '$.entry'), 9e15) > ?",
+        (first, last, ACTION, owner, after),
     ):
         found.setdefault(row["tbl"], []).append(row["row_id"])
     return found

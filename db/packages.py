@@ -28,7 +28,9 @@ def packages_written(store: "Store") -> list[dict[str, Any]]:
 
 def own_line(store: "Store") -> list[dict[str, Any]]:
     """Give our own epochs in the order of succession."""
-    return store.rows("SELECT id, ordinal, predecessor, forked_after FROM epochs WHERE owner = 1 ORDER BY ordinal, id")
+    return store.rows(
+        "SELECT id, ordinal, predecessor, forked_after, forked_entry FROM epochs WHERE owner = 1 ORDER BY ordinal, id"
+    )
 
 
 def attempts(store: "Store", number: int) -> list[str]:
@@ -105,20 +107,24 @@ def line_of(store: "Store", owner: int) -> list[dict[str, Any]]:
 def add_epoch(write: "Writing", owner: int, epoch: dict[str, Any]) -> None:
     """Write down an epoch of another office; one that is known stays as it is."""
     write.local(
-        "INSERT OR IGNORE INTO epochs (id, owner, ordinal, predecessor, forked_after, started_at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (epoch["id"], owner, epoch["ordinal"], epoch["after"], epoch["last_number"], write.at),
+        "INSERT OR IGNORE INTO epochs (id, owner, ordinal, predecessor, forked_after, forked_entry, started_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(epoch["id"], owner, epoch["ordinal"], epoch["after"]),
+            *(epoch["last_number"], epoch["last_entry"], write.at),
+        ),
     )
 
 
 def start_epoch(write: "Writing") -> str:
-    """Begin a new epoch of our own after a restore: successor of the newest, forked after the last package we know."""
+    """Begin a new epoch of our own after a restore: the newest one's successor, forked after what this file knows."""
     store = write.store
     last = own_line(store)[-1]
     epoch_id = new_id()
     write.local(
-        "INSERT INTO epochs (id, owner, ordinal, predecessor, forked_after, started_at) VALUES (?, 1, ?, ?, ?, ?)",
-        (epoch_id, last["ordinal"] + 1, last["id"], last_number(store), write.at),
+        "INSERT INTO epochs (id, owner, ordinal, predecessor, forked_after, forked_entry, started_at)"
+        " VALUES (?, 1, ?, ?, ?, ?, ?)",
+        (epoch_id, last["ordinal"] + 1, last["id"], last_number(store), journal_end(store), write.at),
     )
     return epoch_id
 
@@ -132,20 +138,6 @@ def add_twin(write: "Writing", twin: dict[str, Any]) -> bool:
             (*(twin[name] for name in ("tbl", "row_id", "owner", "epoch", "revision", "content", "package")), write.at),
         )
     )
-
-
-def drop_twin(write: "Writing", tbl: str, row_id: str, epoch: str, revision: int, content: str) -> None:
-    """Forget a twin that the main line turned out to agree with, unless somebody has decided on it."""
-    write.local(
-        "DELETE FROM twins WHERE tbl = ? AND row_id = ? AND epoch = ? AND revision = ? AND content = ?"
-        " AND decision = ''",
-        (tbl, row_id, epoch, revision, content),
-    )
-
-
-def has_twins(store: "Store", owner: int) -> bool:
-    """Tell whether any row of an office waits for a decision."""
-    return store.value("SELECT 1 FROM twins WHERE owner = ? AND decision = '' LIMIT 1", (owner,)) is not None
 
 
 def open_twins(store: "Store") -> list[dict[str, Any]]:

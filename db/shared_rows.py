@@ -34,7 +34,7 @@ def waiting_rows(store: "Store", tables: Sequence[str], after: int) -> int:
 
 
 def changed_rows(store: "Store", table: str, columns: Sequence[str], after: int, upto: int) -> Iterator[dict[str, Any]]:
-    """Stream our rows of a table that changed in the span, by id, with their epoch's id; each as it stands now."""
+    """Stream our rows of a table that changed in the span, by id, with epoch's id and last journal ``entry``."""
     names = ", ".join(f"r.{identifier(name)}" for name in columns)
     wanted = _CHANGED
     parameters: list[Stored] = [after, upto, table]
@@ -43,7 +43,8 @@ def changed_rows(store: "Store", table: str, columns: Sequence[str], after: int,
         wanted += f" UNION SELECT p.{link} FROM {part} AS p WHERE p.id IN ({_CHANGED})"
         parameters += [after, upto, part]
     yield from store.stream(
-        f"SELECT r.id, e.id AS epoch, r.revision, r.deleted, r.removed_reason, {names} FROM {table} AS r"
+        f"SELECT r.id, e.id AS epoch, r.revision, r.deleted, r.removed_reason, {names}, (SELECT max(j.seq) FROM"
+        f" journal AS j WHERE j.row_id = r.id AND j.revision > 0) AS entry FROM {table} AS r"
         f" JOIN epochs AS e ON e.n = r.epoch WHERE r.owner = 1 AND r.id IN ({wanted}) ORDER BY r.id",
         parameters,
     )

@@ -41,12 +41,16 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Epoch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One link in the sender's line: it follows ``after``, whose packages count up to ``last_number``."""
+    """One link in the sender's line.
+
+    It follows ``after``, of which packages up to ``last_number`` and journal entries up to ``last_entry`` were kept.
+    """
 
     id: Id
     ordinal: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
     after: Id | None = None
     last_number: Whole | None = None
+    last_entry: Whole | None = None
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,9 +1,10 @@
 """Merging one checked package: one transaction with its receipt, newer replaces, older is ignored, twins are kept."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import astuple
+from msgspec import structs
 
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress, go_on
@@ -27,7 +28,7 @@ Index = Callable[["Writing", str, Sequence[str]], None]
 def known_line(store: "Store", sender: int) -> Line:
     """Give the epochs known of an office."""
     return Line(
-        Epoch(row["id"], row["ordinal"], row["predecessor"], row["forked_after"])
+        Epoch(row["id"], row["ordinal"], row["predecessor"], row["forked_after"], row["forked_entry"])
         for row in receipts.line_of(store, sender)
     )
 
@@ -45,14 +46,12 @@ class Merging:
         before = known_line(self._store, self._owner)
         self._line = before.joined(header.epochs)
         for epoch in header.epochs:
-            facts = {"id": epoch.id, "ordinal": epoch.ordinal, "after": epoch.after, "last_number": epoch.last_number}
-            receipts.add_epoch(write, self._owner, facts)
+            receipts.add_epoch(write, self._owner, structs.asdict(epoch))
         stored = receipts.line_of(self._store, self._owner)
         self._epoch_n: dict[str, int] = {row["id"]: row["n"] for row in stored}
         self._epoch_id: dict[int, str] = {row["n"]: row["id"] for row in stored}
-        self._past_fork = self._line.is_past_fork(header.epoch, header.number)
+        self._last_entry = {epoch.id: self._line.last_entry(epoch.id) for epoch in header.epochs}
         self._keep_given_up(before)
-        self._has_twins = receipts.has_twins(self._store, self._owner)
 
     def merge(self, opened: Opened) -> int:
         """Merge every section; gives how many rows were new or newer."""
@@ -73,9 +72,9 @@ class Merging:
         new = [at for at, row in enumerate(rows) if row.id not in known]
         into.add([self._values(rows[at]) for at in new], [lines[at] for at in new])
         changed = [rows[at].id for at in new]
-        if self._past_fork or self._has_twins:
-            for at in new:
-                self._keep_or_drop(table, shape, rows[at], agrees=False)
+        for row in rows:
+            if row.entry > self._last_entry[row.epoch]:
+                self._keep_twin(table, shape, row)
         if known:
             changed += self._meet(shape, into, [row for row in rows if row.id in known], known)
         if changed:
@@ -97,35 +96,23 @@ class Merging:
         replaced = []
         for row, verdict in met:
             if verdict is Verdict.OLDER:
-                self._keep_or_drop(shape.table, shape, row, agrees=False)
                 continue
             copy = shape.of(stored[row.id])
-            if verdict is Verdict.SAME_RANK and row == copy:
-                self._keep_or_drop(shape.table, shape, row, agrees=True)
-                continue
-            winner = row
-            if verdict is Verdict.SAME_RANK:
-                winner, other = (row, copy) if shape.rewrite(row) > shape.rewrite(copy) else (copy, row)
-                self._keep_twin(shape.table, shape, other)
-            else:
-                self._keep_or_drop(shape.table, shape, row, agrees=False)
-            if winner is row:
+            if verdict is Verdict.NEWER or self._wins_as_twin(shape, row, copy):
                 into.replace(self._values(row), *changed_columns(copy, row))
                 replaced.append(row.id)
         return replaced
 
-    def _values(self, row: Any) -> tuple[Any, ...]:
-        row_id, epoch, *rest = astuple(row)
-        return (row_id, self._epoch_n[epoch], *rest)
+    def _wins_as_twin(self, shape: Shape, row: Any, copy: Any) -> bool:
+        """Compare two rows of one rank; of two contents the greater is shown everywhere, the other one is kept."""
+        mine, theirs = shape.content(copy), shape.content(row)
+        if mine != theirs:
+            self._keep_twin(shape.table, shape, min((mine, copy), (theirs, row), key=itemgetter(0))[1])
+        return theirs > mine
 
-    def _keep_or_drop(self, table: str, shape: Shape, row: Any, *, agrees: bool) -> None:
-        """Keep a row from past the fork, unless it is what is stored, for a person; the main line clears it again."""
-        if self._past_fork:
-            if not agrees:
-                self._keep_twin(table, shape, row)
-        elif self._has_twins:
-            content = shape.rewrite(row).decode()
-            receipts.drop_twin(self._write, table, row.id, row.epoch, row.revision, content)
+    def _values(self, row: Any) -> tuple[Any, ...]:
+        row_id, epoch, *rest = structs.astuple(row)[:-1]
+        return (row_id, self._epoch_n[epoch], *rest)
 
     def _keep_twin(self, table: str, shape: Shape, row: Any) -> None:
         self.twins += receipts.add_twin(
@@ -136,7 +123,7 @@ class Merging:
                 "owner": self._owner,
                 "epoch": row.epoch,
                 "revision": row.revision,
-                "content": shape.rewrite(row).decode(),
+                "content": shape.content(row).decode(),
                 "package": self._checked.digest,
             },
         )
@@ -147,7 +134,8 @@ class Merging:
             place = (entry["epoch"], entry["number"])
             if entry["state"] != "taken" or before.is_past_fork(*place) or not self._line.is_past_fork(*place):
                 continue
-            brought = merged_ids(self._store, self._owner, entry["journal_from"], entry["journal_to"])
+            span = (entry["journal_from"], entry["journal_to"])
+            brought = merged_ids(self._store, self._owner, *span, self._line.last_entry(entry["epoch"]))
             for table, ids in brought.items():
                 self._keep_stored(table, ids, entry["epoch"])
 

@@ -140,7 +140,9 @@ class Outgoing:
             recipient=parent["id"],
             number=span.number,
             epoch=line[-1]["id"],
-            epochs=tuple(Epoch(e["id"], e["ordinal"], e["predecessor"], e["forked_after"]) for e in line),
+            epochs=tuple(
+                Epoch(e["id"], e["ordinal"], e["predecessor"], e["forked_after"], e["forked_entry"]) for e in line
+            ),
             previous=span.previous,
             abandoned=tuple(receipts.attempts(self._store, span.number)),
             is_full=span.after == 0,

@@ -17,7 +17,6 @@ from app.core.resources import load_toml
 from app.packages.layout import UNTOUCHED
 
 UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
-SYSTEM = ("id", "epoch", "revision", "deleted", "removed_reason")
 HIGHEST = 2**31 - 1
 LONGEST_JSON = 200_000
 
@@ -30,6 +29,7 @@ Number = Annotated[int, msgspec.Meta(ge=-HIGHEST, le=HIGHEST)]
 Level = Annotated[int, msgspec.Meta(ge=1, le=5)]
 RowId = Annotated[str, msgspec.Meta(pattern=UUID)]
 Revision = Annotated[int, msgspec.Meta(ge=1, le=HIGHEST)]
+Entry = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 
 
 Scalar = str | int | float | bool | None
@@ -80,9 +80,11 @@ class Shape:
         self.columns = tuple(declared)
         self._strict = msgspec.json.Decoder(_struct(table, declared, strict=True))
         self._stored = _struct(table, declared, strict=False)
+        self._empty = {name: KINDS[kind].empty for name, kind in declared.items() if not kind.endswith("!")}
+        self._empty |= {"deleted": 0, "removed_reason": ""}
         self._read = msgspec.json.Decoder(self._stored).decode
         self._encode = msgspec.json.Encoder().encode
-        self.fields: tuple[str, ...] = self._stored.__struct_fields__
+        self.fields: tuple[str, ...] = self._stored.__struct_fields__[:-1]
         self._inside = [
             (name, KINDS[kind].empty, msgspec.json.Decoder(INSIDE[kind]).decode)
             for name, kind in declared.items()
@@ -122,12 +124,14 @@ class Shape:
         return self._stored(**stored)
 
     def write(self, stored: dict[str, Any]) -> bytes:
-        """Give a stored row as its line; columns with their empty value are left out, so equal rows are equal bytes."""
-        return self._encode(self._stored(**stored))
+        """Give a stored row, with the journal ``entry`` that last changed it, as its line."""
+        told = {name: stored[name] for name in self.fields if stored[name] != self._empty.get(name, ...)}
+        return self._encode({**told, "entry": stored["entry"]})
 
-    def rewrite(self, row: Any) -> bytes:
-        """Give a row that was read as its line in our own manner."""
-        return self._encode(row)
+    def content(self, row: Any) -> bytes:
+        """Give what a row says, its rank included: equal rows are equal bytes, however they were written."""
+        told = {name: getattr(row, name) for name in self.fields}
+        return self._encode({name: value for name, value in told.items() if value != self._empty.get(name, ...)})
 
 
 def _struct(table: str, declared: dict[str, str], *, strict: bool) -> type[msgspec.Struct]:
@@ -142,9 +146,8 @@ def _struct(table: str, declared: dict[str, str], *, strict: bool) -> type[msgsp
     for name, kind in declared.items():
         if not kind.endswith("!"):
             fields.append((name, _type(kind, strict=strict), KINDS[kind].empty))
-    return msgspec.defstruct(
-        table, fields, frozen=True, gc=False, omit_defaults=True, forbid_unknown_fields=strict, module=__name__
-    )
+    fields.append(("entry", Entry if strict else int, 0))
+    return msgspec.defstruct(table, fields, frozen=True, gc=False, forbid_unknown_fields=strict, module=__name__)
 
 
 def _type(kind: str, *, strict: bool) -> Any:

@@ -1,5 +1,6 @@
 """Who wins when a row comes twice: order in the line of epochs, then revision; no clock is asked (HOUSE §2.2)."""
 
+import math
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
@@ -8,6 +9,7 @@ from app.core.errors import Refused
 from app.packages.layout import UNTOUCHED, Epoch
 
 Rank = tuple[int, str, int]
+NOTHING = (-1.0, -1.0)
 
 
 class Verdict(Enum):
@@ -28,12 +30,12 @@ class Line:
     def __init__(self, epochs: Iterable[Epoch]) -> None:
         """Find the main line, back from the newest epoch."""
         self.epochs: Mapping[str, Epoch] = {epoch.id: epoch for epoch in epochs}
-        self._last_number: dict[str, int | None] = {}
+        self._kept: dict[str, tuple[float, float]] = {}
         newest = max(self.epochs.values(), key=lambda epoch: (epoch.ordinal, epoch.id), default=None)
-        until: int | None = None
-        while newest is not None and newest.id not in self._last_number:
-            self._last_number[newest.id] = until
-            until = newest.last_number or 0
+        until = (math.inf, math.inf)
+        while newest is not None and newest.id not in self._kept:
+            self._kept[newest.id] = until
+            until = (newest.last_number or 0, newest.last_entry or 0)
             newest = self.epochs.get(newest.after) if newest.after else None
 
     def rank(self, epoch_id: str, revision: int) -> Rank:
@@ -42,10 +44,11 @@ class Line:
 
     def is_past_fork(self, epoch_id: str, number: int) -> bool:
         """Tell whether a package belongs to a piece of the line that was given up."""
-        if epoch_id not in self._last_number:
-            return True
-        until = self._last_number[epoch_id]
-        return until is not None and number > until
+        return number > self._kept.get(epoch_id, NOTHING)[0]
+
+    def last_entry(self, epoch_id: str) -> float:
+        """Give the journal entry of this epoch after which rows were given up; infinite in the newest one."""
+        return self._kept.get(epoch_id, NOTHING)[1]
 
     def joined(self, epochs: Iterable[Epoch]) -> "Line":
         """Give the line with further epochs; raises ``Refused`` where a known one is told differently."""
@@ -77,13 +80,14 @@ def check_line(epochs: tuple[Epoch, ...], current: str) -> None:
 
 
 def changed_columns(before: Any, after: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Give the columns in which two rows of one shape differ, old and new; rank is told beside them."""
+    """Give the columns in which two rows of one shape differ, old and new, and the sender's journal entry."""
     names = [
         name
         for name in after.__struct_fields__
-        if name not in {"epoch", "revision"} and getattr(before, name) != getattr(after, name)
+        if name not in {"epoch", "revision", "entry"} and getattr(before, name) != getattr(after, name)
     ]
-    return {name: getattr(before, name) for name in names}, {name: getattr(after, name) for name in names}
+    changed = {name: getattr(after, name) for name in names}
+    return {name: getattr(before, name) for name in names}, {**changed, "entry": after.entry}
 
 
 def missing_numbers(receipts: Iterable[Mapping[str, Any]], line: Line) -> list[int]:

@@ -26,6 +26,7 @@ _STATEMENTS = (
     ordinal INTEGER NOT NULL,
     predecessor TEXT,
     forked_after INTEGER,
+    forked_entry INTEGER,
     started_at TEXT NOT NULL
     ) STRICT
     """,
@@ -392,6 +393,7 @@ _STATEMENTS = (
     made_at TEXT NOT NULL,
     operator TEXT NOT NULL,
     digest TEXT NOT NULL,
+    facts TEXT NOT NULL,
     pages INTEGER NOT NULL,
     pdf BLOB NOT NULL
     ) STRICT

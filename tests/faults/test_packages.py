@@ -607,5 +607,6 @@ def test_shapes_refuse_what_the_database_would(sent: Sent) -> None:
         for batch in unpack_lines(section, content):
             for one in batch:
                 shape = shared_shapes()[section.name]
-                assert shape.rewrite(shape.read(one)) == one
+                row = shape.read(one)
+                assert shape.content(row)[:-1] + b',"entry":%d}' % row.entry == one
                 shape.check(one)
