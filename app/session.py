@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
+    from app.documents.slips.service import Slips
     from app.operators.operators import Operator
     from app.packages.service import Packages
     from app.people.people import People
@@ -117,6 +118,13 @@ class Session:
         from app.agenda.agenda import Agenda
 
         return Agenda(self.cases)
+
+    @cached_property
+    def slips(self) -> "Slips":
+        """The papers of cases."""
+        from app.documents.slips.service import Slips
+
+        return Slips(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
 
     @cached_property
     def packages(self) -> "Packages":

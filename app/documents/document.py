@@ -6,6 +6,7 @@ Blocks are said in the order in which they are read; the layout decides lines an
 from dataclasses import dataclass, field
 from typing import Literal
 
+from app.documents.faces import Face
 from app.documents.page import NOTICE, Page
 
 Align = Literal["left", "center", "right"]
@@ -38,17 +39,21 @@ class Words:
     head: bool = False
     kai: bool = False
     align: Align = "left"
-    space_after: float = 4.0
+    space_after: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels and values in a ruled grid of ``columns`` pairs a row; an empty value is room to write by hand."""
+    """Labels and values in a ruled grid of ``columns`` pairs a row; an empty value is room to write by hand.
+
+    A label in ``wide`` takes a whole row; one in ``tall``, when empty, has room for three lines of handwriting.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     columns: int = 2
     size: float = 10.5
     wide: frozenset[str] = frozenset()
+    tall: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +116,27 @@ class Gap:
     height: float = 8.0
 
 
-Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The faces that the office chose for titles and for text."""
+
+    title: Face = Face.TITLE
+    body: Face = Face.SONG
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a new page."""
+
+
+Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap | NewPage
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One paper: its page, its blocks, and for two on a page the counterfoil above the cut.
 
-    ``purpose`` says how persons are masked on it (a key of the masking purposes, empty for papers handed to the person).
+    ``purpose`` says how persons are masked on it (empty for papers that are handed to the person).
     """
 
     title: str
@@ -128,3 +146,4 @@ class Document:
     numbered: bool = True
     footer: str = ""
     purpose: str = ""
+    faces: Faces = Faces()

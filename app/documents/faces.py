@@ -34,6 +34,8 @@ FALLBACKS = {
     Face.HEI_BOLD: (Face.HEI, Face.SONG, Face.RARE),
     Face.KAI: (Face.SONG, Face.RARE),
 }
+TITLE_FACES = {"song": Face.TITLE, "hei": Face.HEI_BOLD, "kai": Face.KAI}
+TEXT_FACES = {"song": Face.SONG, "hei": Face.HEI, "kai": Face.KAI}
 INVISIBLE = "\u200b\u200c\u200d\ufeff"
 
 

@@ -12,8 +12,10 @@ from app.documents.document import (
     Code,
     Corner,
     Document,
+    Faces,
     Facts,
     Gap,
+    NewPage,
     Signatures,
     Table,
     Ticks,
@@ -21,7 +23,7 @@ from app.documents.document import (
     Words,
 )
 from app.documents.faces import Face, width
-from app.documents.page import MM, Frame, Page
+from app.documents.page import MM, Frame
 from app.documents.sheet import Sheet
 from app.documents.tables import Row, facts_rows, table_rows
 
@@ -38,9 +40,10 @@ class TooLong(Exception):  # noqa: N818 - not an error: the layout is tried anot
 class Flow:
     """Fills frames one after the other; ``following`` gives the next frame with its sheet, or raises ``TooLong``."""
 
-    def __init__(self, following: Callable[[], tuple[Sheet, Frame]]) -> None:
-        """Begin in the first frame."""
+    def __init__(self, following: Callable[[], tuple[Sheet, Frame]], faces: Faces) -> None:
+        """Begin in the first frame, with the office's faces."""
         self._following = following
+        self._title, self._text = faces.title, faces.body
         self.sheet, self.frame = following()
         self.y = self.frame.top
 
@@ -59,12 +62,16 @@ class Flow:
         self.y -= block.height
 
     @lay.register
+    def _(self, _: NewPage) -> None:
+        self._next()
+
+    @lay.register
     def _(self, block: Title) -> None:
-        lines = _balanced(block.text, block.size, self.frame.width)
+        lines = _balanced(block.text, self._title, block.size, self.frame.width)
         self._need(len(lines) * block.size * 1.4 + (block.size if block.below else 0))
         for line in lines:
             self.y -= block.size * 1.25
-            self.sheet.write_centred(self._middle, self.y, line, Face.TITLE, block.size)
+            self.sheet.write_centred(self._middle, self.y, line, self._title, block.size)
         if block.below:
             self.y -= block.size * 1.05
             self.sheet.write_centred(self._middle, self.y, block.below, Face.KAI, block.size * 0.62)
@@ -75,13 +82,13 @@ class Flow:
         size = 10.5
         self._need(size * LINE)
         self.y -= size
-        self.sheet.write(self.frame.left, self.y, block.left, Face.SONG, size)
-        self.sheet.write_to(self._right, self.y, block.right, Face.SONG, size)
+        self.sheet.write(self.frame.left, self.y, block.left, self._text, size)
+        self.sheet.write_to(self._right, self.y, block.right, self._text, size)
         self.y -= size * 0.7
 
     @lay.register
     def _(self, block: Words) -> None:
-        face = Face.HEI if block.head else Face.KAI if block.kai else Face.SONG
+        face = Face.HEI if block.head else Face.KAI if block.kai else self._text
         leading = block.size * LINE
         for paragraph in block.text.split("\n"):
             indent = block.indent * block.size if block.align == "left" else 0
@@ -94,11 +101,11 @@ class Flow:
 
     @lay.register
     def _(self, block: Facts) -> None:
-        self._rows(facts_rows(block, self.frame))
+        self._rows(facts_rows(block, self.frame, self._text))
 
     @lay.register
     def _(self, block: Table) -> None:
-        head, rows = table_rows(block, self.frame)
+        head, rows = table_rows(block, self.frame, self._text)
         self._rows(rows, head)
 
     @lay.register
@@ -107,13 +114,13 @@ class Flow:
         self._need(leading)
         self.y -= leading
         for words, chosen in block.choices:
-            wide = width(words, Face.SONG, block.size) + block.size * 2.6
+            wide = width(words, self._text, block.size) + block.size * 2.6
             if x + wide > self._right and x > self.frame.left:
                 self._need(leading)
                 self.y -= leading
                 x = self.frame.left
             self._box(x, block.size, chosen=chosen)
-            self.sheet.write(x + block.size * 1.3, self.y, words, Face.SONG, block.size)
+            self.sheet.write(x + block.size * 1.3, self.y, words, self._text, block.size)
             x += wide
         self.y -= block.size * 0.6
 
@@ -124,8 +131,8 @@ class Flow:
         self.y -= leading
         for place, words in enumerate(block.places):
             x = self.frame.left + place * share
-            self.sheet.write(x, self.y, words, Face.SONG, block.size)
-            begin = x + width(words, Face.SONG, block.size) + 2
+            self.sheet.write(x, self.y, words, self._text, block.size)
+            begin = x + width(words, self._text, block.size) + 2
             end = min(x + share - 8, begin + SIGN_LINE)
             if end - begin > block.size:
                 self.sheet.rule(begin, self.y - 2, end, self.y - 2)
@@ -136,13 +143,13 @@ class Flow:
         size = block.size
         self._need(size * 4)
         right = self._right - 4 * size
-        issuer, day = width(block.issuer, Face.SONG, size), width(block.day_text, Face.SONG, size)
+        issuer, day = width(block.issuer, self._text, size), width(block.day_text, self._text, size)
         middle = right - max(issuer, day) / 2 if issuer <= day else right - day / 2
         middle = min(middle, self._right - issuer / 2)
         self.y -= size * 1.9
-        self.sheet.write_centred(middle, self.y, block.issuer, Face.SONG, size)
+        self.sheet.write_centred(middle, self.y, block.issuer, self._text, size)
         self.y -= size * 1.6
-        self.sheet.write_to(right, self.y, block.day_text, Face.SONG, size)
+        self.sheet.write_to(right, self.y, block.day_text, self._text, size)
         self.y -= size * 0.6
 
     @lay.register
@@ -151,7 +158,14 @@ class Flow:
         x, y = self._right - side, self.frame.top - side + 4
         draw_code(self.sheet, block.content, x, y, side)
         if block.words:
-            self.sheet.write_centred(x + side / 2, y - 8, block.words, Face.SONG, 7)
+            self.sheet.write_centred(x + side / 2, y - 8, block.words, self._text, 7)
+
+    def cut(self) -> None:
+        """Draw a line to cut along, across the sheet at the place that is reached."""
+        self._need(160)
+        self.y -= 22
+        _cut_line(self.sheet, self.frame, self.y)
+        self.y -= 14
 
     @property
     def _middle(self) -> float:
@@ -205,7 +219,7 @@ class Flow:
 
 
 def lay_out(document: Document) -> list[Sheet]:
-    """Lay a document out on as many sheets as it needs; a cut sheet that does not hold both halves takes whole pages."""
+    """Lay a document out on as many sheets as it needs; halves that one sheet does not hold take whole pages."""
     if document.counterfoil:
         try:
             return _cut_sheet(document)
@@ -217,10 +231,10 @@ def lay_out(document: Document) -> list[Sheet]:
         sheets.append(Sheet())
         return sheets[-1], document.page.body
 
-    flow = Flow(following)
+    flow = Flow(following, document.faces)
     flow.pour(document.blocks)
     if document.counterfoil:
-        flow.lay(Gap(20))
+        flow.cut()
         flow.pour(document.counterfoil)
     for number, sheet in enumerate(sheets, 1):
         _foot(document, sheet, number, len(sheets))
@@ -230,12 +244,12 @@ def lay_out(document: Document) -> list[Sheet]:
 def _cut_sheet(document: Document) -> list[Sheet]:
     sheet = Sheet()
     for frame, blocks in zip(document.page.halves, (document.counterfoil, document.blocks), strict=True):
-        _pour_once(sheet, frame, blocks)
-    _cut_line(document.page, sheet)
+        _pour_once(sheet, frame, blocks, document.faces)
+    _cut_line(sheet, document.page.body, document.page.height / 2)
     return [sheet]
 
 
-def _pour_once(sheet: Sheet, frame: Frame, blocks: Iterable[Block]) -> None:
+def _pour_once(sheet: Sheet, frame: Frame, blocks: Iterable[Block], faces: Faces) -> None:
     begun = False
 
     def following() -> tuple[Sheet, Frame]:
@@ -245,17 +259,17 @@ def _pour_once(sheet: Sheet, frame: Frame, blocks: Iterable[Block]) -> None:
         begun = True
         return sheet, frame
 
-    flow = Flow(following)
+    flow = Flow(following, faces)
     flow.pour(blocks)
     if flow.y < frame.bottom - 1:
         raise TooLong
 
 
-def _cut_line(page: Page, sheet: Sheet) -> None:
-    middle, centre = page.height / 2, page.width / 2
+def _cut_line(sheet: Sheet, body: Frame, middle: float) -> None:
+    centre = body.left + body.width / 2
     half = width(CUT_WORDS, Face.SONG, 8) / 2 + 6
-    sheet.rule(page.body.left, middle, centre - half, middle, 0.6, 3)
-    sheet.rule(centre + half, middle, page.body.left + page.body.width, middle, 0.6, 3)
+    sheet.rule(body.left, middle, centre - half, middle, 0.6, 3)
+    sheet.rule(centre + half, middle, body.left + body.width, middle, 0.6, 3)
     sheet.write_centred(centre, middle - 3, CUT_WORDS, Face.SONG, 8)
 
 
@@ -267,18 +281,18 @@ def _foot(document: Document, sheet: Sheet, number: int, total: int) -> None:
         sheet.write_to(body.left + body.width, y, f"第 {number} 页 / 共 {total} 页", Face.SONG, FOOT)
 
 
-def _balanced(text: str, size: float, room: float) -> list[str]:
+def _balanced(text: str, face: Face, size: float, room: float) -> list[str]:
     """Break a title into lines of like length, so that no single character hangs below (梯形 or 菱形)."""
-    count = len(break_text(text, Face.TITLE, size, room))
+    count = len(break_text(text, face, size, room))
     if count == 1:
         return [text]
-    narrow = width(text, Face.TITLE, size) / count
+    narrow = width(text, face, size) / count
     while narrow < room:
-        lines = break_text(text, Face.TITLE, size, narrow)
+        lines = break_text(text, face, size, narrow)
         if len(lines) <= count:
             return list(lines)
         narrow += size / 4
-    return list(break_text(text, Face.TITLE, size, room))
+    return list(break_text(text, face, size, room))
 
 
 def _refuse_giant(row: Row, room: float) -> None:

@@ -25,7 +25,7 @@ def page_count(pdf: bytes) -> int:
 
 
 def page_texts(pdf: bytes) -> list[str]:
-    """Give the text of each page, lines joined by ``\\n``, as a reader of the paper would meet it."""
+    """Give the text of each page, line by line, as a reader of the paper would meet it."""
     with _opened(pdf) as document:
         texts = []
         for page in document:

@@ -5,20 +5,7 @@ from collections.abc import Iterator
 
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.document import (
-    Block,
-    Closing,
-    Code,
-    Corner,
-    Document,
-    Facts,
-    Gap,
-    Signatures,
-    Table,
-    Ticks,
-    Title,
-    Words,
-)
+from app.documents.document import Block, Code, Column, Document
 from app.documents.faces import Face, loaded, refuse_missing
 from app.documents.layout import lay_out
 
@@ -56,26 +43,18 @@ def texts_of(document: Document) -> Iterator[str]:
         yield from _texts(block)
 
 
-def _texts(block: Block) -> tuple[str, ...]:
-    match block:
-        case Title():
-            return block.text, block.below
-        case Corner():
-            return block.left, block.right
-        case Words():
-            return (block.text,)
-        case Facts():
-            return tuple(text for pair in block.pairs for text in pair)
-        case Table():
-            heads = tuple(column.head for column in block.columns)
-            return heads + tuple(text for row in block.rows for text in row)
-        case Ticks():
-            return tuple(words for words, _ in block.choices)
-        case Signatures():
-            return block.places
-        case Closing():
-            return block.issuer, block.day_text
-        case Code():
-            return (block.words,)
-        case Gap():
-            return ()
+def _texts(block: Block) -> Iterator[str]:
+    """Give every text of a block: each field of it, down to the cells of its rows; a code's content is no text."""
+    for name in block.__slots__:
+        if not (isinstance(block, Code) and name == "content"):
+            yield from _strings(getattr(block, name))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Column):
+        yield value.head
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _strings(part)

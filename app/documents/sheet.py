@@ -65,7 +65,7 @@ class Sheet:
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = HAIR, dash: float = 0) -> None:
         """Draw a line."""
-        self.lines.append(Line(x1, y1, x2, y2, weight, dash))
+        self.lines.append(Line(round(x1, 2), round(y1, 2), round(x2, 2), round(y2, 2), weight, dash))
 
     def frame(self, x: float, y: float, wide: float, high: float) -> None:
         """Draw a rectangle's four sides."""
@@ -87,7 +87,8 @@ class Sheet:
         for weight, dash in sorted({(line.weight, line.dash) for line in self.lines}):
             canvas.setLineWidth(weight)
             canvas.setDash(*((dash, dash) if dash else ((), 0)))
-            canvas.lines([line[:4] for line in self.lines if (line.weight, line.dash) == (weight, dash)])
+            same = dict.fromkeys(line for line in self.lines if (line.weight, line.dash) == (weight, dash))
+            canvas.lines([line[:4] for line in same])
 
     def _draw_texts(self, canvas: "Canvas") -> None:
         for line in self.texts:

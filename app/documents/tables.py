@@ -67,10 +67,10 @@ def cell(x: float, wide: float, text: str, face: Face, size: float, align: Align
 def row_of(cells: tuple[Cell, ...], size: float, least: float) -> Row:
     """Give a row as high as its highest cell, at least ``least`` points."""
     most = max((len(one.lines) for one in cells), default=1)
-    return Row(cells, max(least, most * size * LEADING + 2 * PAD), size)
+    return Row(cells, max(least, most * size * LEADING + 0.72 * size), size)
 
 
-def table_rows(table: Table, frame: Frame) -> tuple[Row, Iterator[Row]]:
+def table_rows(table: Table, frame: Frame, face: Face) -> tuple[Row, Iterator[Row]]:
     """Give the head and then every row of a table, made as they are asked for."""
     total = sum(column.share for column in table.columns)
     edges, x = [], frame.left
@@ -82,21 +82,21 @@ def table_rows(table: Table, frame: Frame) -> tuple[Row, Iterator[Row]]:
         cell(x, wide, column.head, Face.HEI, table.size, "center", ground=True)
         for (x, wide), column in zip(edges, table.columns, strict=True)
     )
-    least = table.size * LEADING + 2 * PAD
-    return row_of(heads, table.size, least), _rows(table, edges, least)
+    least = table.size * LEADING + 0.72 * table.size
+    return row_of(heads, table.size, least), _rows(table, edges, least, face)
 
 
-def _rows(table: Table, edges: list[tuple[float, float]], least: float) -> Iterator[Row]:
+def _rows(table: Table, edges: list[tuple[float, float]], least: float, face: Face) -> Iterator[Row]:
     blank = tuple("" for _ in table.columns)
     for texts in (*table.rows, *([blank] * table.blank_rows)):
         cells = tuple(
-            cell(x, wide, text, Face.SONG, table.size, column.align)
+            cell(x, wide, text, face, table.size, column.align)
             for (x, wide), column, text in zip(edges, table.columns, texts, strict=True)
         )
         yield row_of(cells, table.size, least)
 
 
-def facts_rows(facts: Facts, frame: Frame) -> Iterator[Row]:
+def facts_rows(facts: Facts, frame: Frame, face: Face) -> Iterator[Row]:
     """Give the rows of a grid of labels and values; a wide value takes a whole row."""
     label = max((width(name, Face.HEI, facts.size) for name, _ in facts.pairs), default=0) + 2 * PAD
     label = min(label, frame.width * LABEL_SHARE)
@@ -104,24 +104,25 @@ def facts_rows(facts: Facts, frame: Frame) -> Iterator[Row]:
     for name, value in facts.pairs:
         if name in facts.wide:
             if waiting:
-                yield _facts_row(facts, frame, label, waiting)
+                yield _facts_row(facts, frame, face, label, waiting)
                 waiting = []
-            yield _facts_row(facts, frame, label, [(name, value)])
+            yield _facts_row(facts, frame, face, label, [(name, value)])
             continue
         waiting.append((name, value))
         if len(waiting) == facts.columns:
-            yield _facts_row(facts, frame, label, waiting)
+            yield _facts_row(facts, frame, face, label, waiting)
             waiting = []
     if waiting:
-        yield _facts_row(facts, frame, label, waiting)
+        yield _facts_row(facts, frame, face, label, waiting)
 
 
-def _facts_row(facts: Facts, frame: Frame, label: float, pairs: list[tuple[str, str]]) -> Row:
+def _facts_row(facts: Facts, frame: Frame, face: Face, label: float, pairs: list[tuple[str, str]]) -> Row:
     cells, x, share = [], frame.left, frame.width / (facts.columns if len(pairs) > 1 else 1)
     for place, (name, value) in enumerate(pairs):
         last = place == len(pairs) - 1
         wide = frame.left + frame.width - x if last else share
         cells.append(cell(x, label, name, Face.HEI, facts.size, "center", ground=True))
-        cells.append(cell(x + label, wide - label, value, Face.SONG, facts.size, "left"))
+        cells.append(cell(x + label, wide - label, value, face, facts.size, "left"))
         x += wide
-    return row_of(tuple(cells), facts.size, facts.size * LEADING + 3 * PAD)
+    tall = any(name in facts.tall and not value for name, value in pairs)
+    return row_of(tuple(cells), facts.size, facts.size * (LEADING * (4 if tall else 1) + 1.1))

@@ -1,0 +1,1 @@
+"""The papers of a case, each declared in ``resources/slips``: what is told to the villager, the window and the file."""
