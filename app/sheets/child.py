@@ -103,9 +103,13 @@ def _told(path: Path, wanted: str) -> Iterator[Told]:
 
 def _book(kind: str, path: Path) -> Book:
     if kind == "xlsx":
-        from app.sheets.read_xlsx import XlsxBook
+        from app.sheets.read_xlsx import ODD, XlsxBook
 
-        return XlsxBook(path)
+        try:
+            return XlsxBook(path)
+        except Unreadable as trouble:
+            if trouble.code != ODD:
+                raise
     from app.sheets.read_calamine import CalamineBook
 
     return CalamineBook(path)

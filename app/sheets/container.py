@@ -1,5 +1,6 @@
 """Telling what a file really is by its bytes, and whether a zip is sane, before any library opens it (FAULTS §4.2)."""
 
+import struct
 import zipfile
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,9 @@ LOOKED_AT = 8 * 1024
 ENCRYPTED_FLAG = 0x1
 
 _WEB_PAGE = (b"<html", b"<!doctype html", b"<table", b"<meta", b"<div", b"mime-version:", b"<body")
+_BIFF_BEGIN = bytes.fromhex("0908100000060500")  # BOF of a BIFF8 workbook's globals
+_FILE_PASS = 0x2F
+_FIRST_RECORDS = 8
 _OLE_STREAMS = {name: name.encode("utf-16-le") for name in ("Workbook", "Book", "EncryptedPackage")}
 
 
@@ -75,8 +79,19 @@ def check_entries(entries: list[zipfile.ZipInfo]) -> None:
 
 def _recognise_ole(path: Path) -> Kind:
     content = path.read_bytes()
-    if _OLE_STREAMS["EncryptedPackage"] in content:
+    if _OLE_STREAMS["EncryptedPackage"] in content or _has_file_pass(content):
         raise Unreadable("password")
     if _OLE_STREAMS["Workbook"] in content or _OLE_STREAMS["Book"] in content:
         return "calamine"
     raise Unreadable("not_a_table")
+
+
+def _has_file_pass(content: bytes) -> bool:
+    """Tell whether an .xls begins with FILEPASS (also its oldest form, which readers take for plain cells)."""
+    at = content.find(_BIFF_BEGIN)
+    for _ in range(_FIRST_RECORDS if at >= 0 else 0):
+        kind, length = struct.unpack_from("<HH", content.ljust(at + 4, b"\0"), at)
+        if kind == _FILE_PASS:
+            return True
+        at += 4 + length
+    return False

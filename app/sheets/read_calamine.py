@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ class CalamineBook:
         import python_calamine
 
         try:
-            self._book = python_calamine.load_workbook(path)
+            self._book = python_calamine.load_workbook(BytesIO(path.read_bytes()))  # by content, not by name
         except python_calamine.PasswordError as trouble:
             raise Unreadable("password") from trouble
         except (python_calamine.CalamineError, ValueError, OSError) as trouble:

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile
+from zlib import error
 
-from app.sheets.cells import DAY, ERROR, FORMULA, MOST_MERGED, NUMBER, TEXT, TRUTH, Cell, Merged, Row, Unreadable
+from app.sheets.cells import DAY, ERROR, FORMULA, MOST_MERGED, TEXT, TRUTH, Cell, Merged, Row, Unreadable
 from app.sheets.counting import Counting, trimmed
-from app.sheets.numbers import number_text
+from app.sheets.xlsx_styles import XlsxStyles
 
-BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, EOFError, OSError, BadZipFile)
-STAYS_ATTACHED = 64
+BROKEN = (KeyError, ValueError, TypeError, IndexError, AttributeError, ParseError, EOFError, OSError, BadZipFile, error)
+ODD = "odd"  # whole, but openpyxl is stricter about styles than many programs that write them
 
 
 class XlsxBook:
@@ -24,17 +25,14 @@ class XlsxBook:
 
     def __init__(self, path: Path) -> None:
         import openpyxl
-        from defusedxml.common import DefusedXmlException
 
         warnings.simplefilter("ignore")  # openpyxl tells of every extension that it passes over
+        stream = path.open("rb")
         try:
-            self._book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-            self._styles = _Styles(self._book)
-        except DefusedXmlException as trouble:
-            raise Unreadable("hostile") from trouble
+            self._book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            self._styles = XlsxStyles(self._book)
         except BROKEN as trouble:
-            raise Unreadable("damaged") from trouble
-        self._hostile = DefusedXmlException
+            raise Unreadable(_cause_of(trouble, may_be_odd=True)) from trouble
         self._merged: list[Merged] = []
         self.names: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets if _is_visible(sheet))
 
@@ -43,10 +41,8 @@ class XlsxBook:
         try:
             with self._book[name]._get_source() as source:  # noqa: SLF001 - openpyxl has no public way to the stream
                 yield from self._walk(source)
-        except self._hostile as trouble:
-            raise Unreadable("hostile") from trouble
         except BROKEN as trouble:
-            raise Unreadable("damaged") from trouble
+            raise Unreadable(_cause_of(trouble)) from trouble
 
     def merged(self, name: str) -> tuple[Merged, ...]:
         """Give the merged ranges, known only after the rows were walked."""
@@ -122,40 +118,18 @@ class XlsxBook:
             raise Unreadable("merged")
 
 
-class _Styles:
-    """How numbers are to be read: which styles mean days, which pad with zeros, and from which day they count."""
+def _cause_of(trouble: BaseException | None, *, may_be_odd: bool = False) -> str:
+    """Say by its code what broke, from the trouble itself or what it was raised from (openpyxl wraps what it meets)."""
+    from defusedxml.common import DefusedXmlException
 
-    def __init__(self, book: Any) -> None:
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
-        self.shared_strings: list[str] = []
-        for sheet in book.worksheets[:1]:
-            self.shared_strings = sheet._shared_strings  # noqa: SLF001 - read once by the book, offered nowhere
-        self._epoch = book.epoch
-        self._days: set[int] = book._date_formats  # noqa: SLF001 - as above
-        self._spans: set[int] = book._timedelta_formats  # noqa: SLF001 - as above
-        self._widths: dict[int, int] = {}
-        for style, described in enumerate(book._cell_styles):  # noqa: SLF001 - as above
-            number = described.numFmtId
-            own = number - BUILTIN_FORMATS_MAX_SIZE
-            formats = book._number_formats  # noqa: SLF001 - as above
-            code = formats[own] if 0 <= own < len(formats) else BUILTIN_FORMATS.get(number, "")
-            if code and set(code) == {"0"}:
-                self._widths[style] = len(code)
-
-    def number(self, stored: str, style: int) -> Cell:
-        from openpyxl.utils.datetime import from_excel
-
-        if style in self._days:
-            try:
-                moment = from_excel(float(stored), self._epoch, timedelta=style in self._spans)
-            except (ValueError, OverflowError):
-                return Cell(ERROR, "#VALUE!")
-            if hasattr(moment, "date"):
-                day = moment.date().isoformat()
-                return Cell(DAY, day if moment.strftime("%H%M") == "0000" else f"{day} {moment.strftime('%H:%M')}")
-            return Cell(TEXT, str(moment))
-        return Cell(NUMBER, number_text(stored).zfill(self._widths.get(style, 0)))
+    code = ODD if may_be_odd else "damaged"
+    while trouble is not None:
+        if isinstance(trouble, DefusedXmlException):
+            return "hostile"
+        if isinstance(trouble, ParseError | BadZipFile | error | KeyError | EOFError):
+            code = "damaged"
+        trouble = trouble.__cause__ or trouble.__context__
+    return code
 
 
 def _text(text: str) -> Cell | None:
