@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.notices.service import Notices
     from app.operators.operators import Operator
     from app.packages.service import Packages
     from app.people.people import People
@@ -125,6 +126,13 @@ class Session:
         from app.documents.slips.service import Slips
 
         return Slips(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+
+    @cached_property
+    def notices(self) -> "Notices":
+        """What hangs on the board."""
+        from app.notices.service import Notices
+
+        return Notices(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
 
     @cached_property
     def packages(self) -> "Packages":
