@@ -35,7 +35,7 @@ STEPS = (
     ("deliver",),
     ("rate", "--level", "5"),
 )
-SLIPS = ("acceptance", "one-time-notice", "concluded", "delivery-receipt", "rating")
+SLIPS = ("accept", "notify-once", "proxy", "pause", "resume", "conclude", "deliver", "rate", "cover")
 
 Run = Callable[[list[str], dict[str, str]], "subprocess.CompletedProcess[str]"]
 
@@ -89,6 +89,14 @@ class Month:
         return dict(os.environ, CUNZHAN_PASSWORD=DEMO_PASSWORD, QT_QPA_PLATFORM="offscreen", PYTHONUTF8="1")
 
 
+@dataclass(frozen=True)
+class Case:
+    """The case that the month is shown with: its number, and the day it was accepted as text."""
+
+    number: str
+    day: str
+
+
 def fresh_folder(folder: Path) -> None:
     """Empty the folder where it is ours; refuse where somebody else's files lie in it."""
     if folder.exists():
@@ -103,14 +111,14 @@ def make(month: Month) -> None:
     """Make everything, and say where each thing is."""
     say("正在生成示例村……")
     month.ask(month.village, "demo", "--years", "1", "--cases-per-year", "200", "--seed", "7")
-    number = one_case(month)
-    papers(month, number)
-    package(month)
+    case = one_case(month)
+    papers(month, case)
+    package(month, case)
     month.draw_pages(month.folder / "pages")
 
 
-def one_case(month: Month) -> str:
-    """Take one case from the counter to its rating; give its number."""
+def one_case(month: Month) -> Case:
+    """Take one case from the counter to its rating."""
     found = (month.ask(month.village, "search", surname, "--limit", "5") for surname in SURNAMES)
     resident = next(hit["id"] for hits in found for hit in hits if hit["kind"] == "resident")
     number = str(month.ask(month.village, "case", "register", "--resident", resident, "--item", ITEM)["number"])
@@ -120,23 +128,25 @@ def one_case(month: Month) -> str:
     path = month.folder / f"办件-{number}.json"
     path.write_text(json.dumps(shown, ensure_ascii=False, indent=1), encoding="utf-8")
     month.tell("从登记到评价的一个办件", path)
-    return number
+    return Case(number, str(shown["accepted"]))
 
 
-def papers(month: Month, number: str) -> None:
-    """Print slips of the case and the month's notices."""
+def papers(month: Month, case: Case) -> None:
+    """Print the slips of the case, the hand-over list of its day, and the month's notices."""
     for kind in SLIPS:
-        path = month.folder / f"单据-{kind}-{number}.pdf"
-        month.ask(month.village, "slip", kind, number, "--out", str(path))
+        path = month.folder / f"单据-{kind}-{case.number}.pdf"
+        month.ask(month.village, "slip", kind, case.number, "--out", str(path))
         month.tell("单据", path)
+    path = month.folder / f"交接清单-{case.day}.pdf"
+    month.ask(month.village, "slip", "hand-over", "--day", case.day, "--out", str(path))
+    month.tell("交接清单", path)
     for kind, paper in (("cases", "A4"), ("cases", "A3"), ("services", "A3")):
         path = month.folder / f"公示-{kind}-{paper}.pdf"
-        words = ["--month", this_month(month, number), "--paper", paper, "--out", str(path)]
-        month.ask(month.village, "notice", kind, *words)
+        month.ask(month.village, "notice", kind, "--month", case.day[:7], "--paper", paper, "--out", str(path))
         month.tell("公示", path)
 
 
-def package(month: Month) -> None:
+def package(month: Month, case: Case) -> None:
     """Carry the package to the township and let it add the month up."""
     stick = month.folder / "stick"
     stick.mkdir()
@@ -145,16 +155,10 @@ def package(month: Month) -> None:
     (read,) = month.ask(month.township, "package", "read", str(stick))
     if not read["taken"]:
         raise NotReady(f"乡镇没有收进报送包：{read['reason']}")
-    month_text = max(line["accepted"] for line in month.ask(month.village, "case", "list") if line["accepted"])[:7]
-    summary = month.ask(month.township, "summary", "--month", month_text)
+    summary = month.ask(month.township, "summary", "--month", case.day[:7])
     path = month.folder / "乡镇汇总.json"
     path.write_text(json.dumps(summary, ensure_ascii=False, indent=1), encoding="utf-8")
     month.tell("乡镇的汇总", path)
-
-
-def this_month(month: Month, number: str) -> str:
-    """Give the month in which the case was accepted."""
-    return str(month.ask(month.village, "case", "show", number)["accepted"])[:7]
 
 
 def main(arguments: list[str]) -> int:

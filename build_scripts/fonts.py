@@ -92,7 +92,8 @@ def _rename(font: TTFont, family: str) -> None:
     names = font["name"]
     names.names = [record for record in names.names if record.nameID in {0, 13, 14} and record.langID in {0, 0x409}]
     post_script = family.replace(" ", "") + "-Regular"
-    for name_id, text in ((1, family), (2, "Regular"), (3, post_script), (4, family), (5, "Version 1.0"), (6, post_script)):
+    records = ((1, family), (2, "Regular"), (3, post_script), (4, family), (5, "Version 1.0"), (6, post_script))
+    for name_id, text in records:
         names.setName(text, name_id, 3, 1, 0x409)
 
 

@@ -20,7 +20,7 @@ from build_scripts import environment, input_method, pythons, system_packages
 from build_scripts.terminal import NotReady, say
 
 DEMO_HOME = environment.ROOT / ".demo-village"
-DEMO_PASSWORD = "示例村-2026"  # noqa: S105 - of an invented village, told to everybody
+DEMO_PASSWORD = "示例村-2026"
 _PROBE = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
 
 
