@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
+    from app.documents.archive import Paper
     from app.documents.slips.service import Slips
     from app.notices.service import Notices
     from app.operators.operators import Operator
+    from app.packages.outgoing import Written
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
@@ -117,13 +119,20 @@ class Session:
     def agenda(self) -> "Agenda":
         """What is due today."""
         from app.agenda.agenda import Agenda
+        from app.agenda.month_lines import MonthSources
 
-        return Agenda(self.cases)
+        sources = MonthSources(
+            notice_posted=self.notices.is_posted,
+            package_written=self.packages.covers if self.packages.parent() else None,
+            package_day=self.settings.number("packages.day"),
+        )
+        return Agenda(self.cases, month=sources)
 
     @cached_property
     def slips(self) -> "Slips":
         """The papers of cases."""
-        from app.documents.slips.service import Slips
+        from app.documents.archive import Paper
+    from app.documents.slips.service import Slips
 
         return Slips(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
 
@@ -137,9 +146,26 @@ class Session:
     @cached_property
     def packages(self) -> "Packages":
         """The stick, both ways."""
-        from app.packages.service import Packages
+        from app.packages.outgoing import Written
+    from app.packages.service import Packages
 
         return Packages(self.store, self.clock, self.home.temporary, self.search.index_many)
+
+    def package_slip(self, written: "Written") -> "tuple[Paper, Changes]":
+        """Give the hand-over slip of a written package: the same package, the same paper."""
+        from app.documents.archive import facts_digest
+        from app.documents.render import render
+        from app.documents.slips.package import package_document
+
+        facts = self.packages.slip(written)
+        subject, digest = f"package {written.number}", facts_digest(msgspec.structs.asdict(facts))
+        papers = self.slips.papers
+        if same := papers.same("package", subject, digest):
+            return same, Changes()
+        with self.store.writing(self.operator.id, "打印报送包交接单") as write:
+            pdf = render(package_document(facts, self.units.own().full_name, self.slips.faces()))
+            paper = papers.keep(write, "package", facts.facts[2][1], ("packages_out", subject), facts.title, digest, pdf)
+            return paper, Changes.of(write.changed)
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.

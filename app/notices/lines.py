@@ -50,7 +50,7 @@ def case_lines(
 
 
 def _case_row(place: int, case: "Case", cases: "Cases", *, only_surname: bool) -> dict[str, str]:
-    result = cases.declared.label(case.result) if case.result else f"办理中（{cases.declared.label(case.state)}）"
+    result = cases.declared.label(case.result) if case.result else "办理中"
     return {
         "place": str(place),
         "number": case.number,

@@ -1,5 +1,6 @@
 """The packages of one office: enrolling, writing, reading, and what there is to see of both."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from db import shared_rows
 if TYPE_CHECKING:
     from app.core.clock import Clock
     from db.store import Store
+
+
+MONTH_END_DAYS = 4
 
 
 class OutgoingReceipt(msgspec.Struct, frozen=True):
@@ -100,6 +104,12 @@ class Packages:
     def written(self) -> list[OutgoingReceipt]:
         """Give the packages written so far, newest first."""
         return msgspec.convert(receipts.packages_written(self._store), list[OutgoingReceipt])
+
+    def covers(self, month: str) -> bool:
+        """Tell whether a package was written for a month (``2026-10``): in its last days, or at any time after."""
+        last = (date.fromisoformat(f"{month}-28") + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        first = (last - timedelta(days=MONTH_END_DAYS)).isoformat()
+        return any(receipt.written_at[:10] >= first for receipt in self.written())
 
     def waiting(self) -> int:
         """Count the rows that changed since the last package: 0 means that there is nothing new to send."""

@@ -55,7 +55,7 @@ class Slips:
         file = self._cases.show(number)
         event = _event(declared, file)
         halves = self._settings.text("printing.slips_on_a_page") == TWO_ON_A_PAGE and bool(declared.counterfoil)
-        faces = self._faces()
+        faces = self.faces()
         item = self._item(file.case)
         facts = slip_facts(file, event, self._desk(), item, self._cases.clock.today(), self._cases.declared)
         digest = facts_digest({"kind": kind, "facts": facts, "halves": halves, "faces": (faces.title, faces.body)})
@@ -88,7 +88,7 @@ class Slips:
             return same, Changes()
         with self._store.writing(self._operator.id, "打印交接清单") as write:
             number = write.number_text(SERIES, self._cases.clock.today().year)
-            pdf = render(hand_over_document(slip("hand-over"), number, day, handed, names, desk, self._faces()))
+            pdf = render(hand_over_document(slip("hand-over"), number, day, handed, names, desk, self.faces()))
             paper = self.papers.keep(write, "hand-over", number, subject, slip("hand-over").title, digest, pdf)
             return paper, Changes.of(write.changed)
 
@@ -117,7 +117,8 @@ class Slips:
             self._operator.name,
         )
 
-    def _faces(self) -> Faces:
+    def faces(self) -> Faces:
+        """Give the faces that the office chose."""
         title = TITLE_FACES[self._settings.text("printing.title_face")]
         return Faces(title, TEXT_FACES[self._settings.text("printing.body_face")])
 
