@@ -27,15 +27,17 @@ MARK_TEXT = "这里的文件都是示例村编出来的，由 build_scripts/run.
 SURNAMES = "王李张刘陈杨赵"
 ITEM = "D13"
 STEPS = (
-    ("accept",),
+    ("supplement", "--papers", "户口簿", "--reason", "缺户口簿"),
+    ("accept", "--papers", "户口簿"),
     ("hand-over",),
     ("pause", "--kind", "公示", "--days", "5", "--reason", "按规定公示"),
     ("resume",),
     ("conclude", "--result", "准予"),
     ("deliver",),
     ("rate", "--level", "5"),
+    ("archive",),
 )
-SLIPS = ("accept", "notify-once", "proxy", "pause", "resume", "conclude", "deliver", "rate", "cover")
+SLIPS = ("notify-once", "supplement", "accept", "proxy", "pause", "resume", "conclude", "deliver", "rate", "cover")
 
 Run = Callable[[list[str], dict[str, str]], "subprocess.CompletedProcess[str]"]
 
