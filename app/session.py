@@ -131,8 +131,7 @@ class Session:
     @cached_property
     def slips(self) -> "Slips":
         """The papers of cases."""
-        from app.documents.archive import Paper
-    from app.documents.slips.service import Slips
+        from app.documents.slips.service import Slips
 
         return Slips(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
 
@@ -146,8 +145,7 @@ class Session:
     @cached_property
     def packages(self) -> "Packages":
         """The stick, both ways."""
-        from app.packages.outgoing import Written
-    from app.packages.service import Packages
+        from app.packages.service import Packages
 
         return Packages(self.store, self.clock, self.home.temporary, self.search.index_many)
 
@@ -164,7 +162,8 @@ class Session:
             return same, Changes()
         with self.store.writing(self.operator.id, "打印报送包交接单") as write:
             pdf = render(package_document(facts, self.units.own().full_name, self.slips.faces()))
-            paper = papers.keep(write, "package", facts.facts[2][1], ("packages_out", subject), facts.title, digest, pdf)
+            about, number = ("packages_out", subject), str(written.number)
+            paper = papers.keep(write, "package", number, about, facts.title, digest, pdf)
             return paper, Changes.of(write.changed)
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
