@@ -8,10 +8,10 @@ import msgspec
 
 from app.cases.facts import Applicant, Case, Given, NewCase
 from app.cases.listing import CaseFilter
+from app.catalogue import finding
 from app.catalogue.facts import ItemVersion
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.core.pinyin import pinyin_of_words
 from ui.cases.given import NONE_OF_THEM
 from ui.widgets.hits import Hit
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from app.session import Session
 
 UNKNOWN = "name"
-_WIDE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,8 @@ def find_villagers(session: "Session", text: str, most: int) -> Sequence[Hit]:
 
 
 def find_items(session: "Session", text: str, most: int) -> Sequence[Hit]:
-    """Find items of the catalogue by name, initials or code; those that begin so come first."""
-    wanted = text.strip().lower()
-    found = session.catalogue.find(wanted, most * _WIDE)
-    found.sort(key=lambda item: not _begins(item.name, wanted))
+    """Find items of the catalogue as people call them, by initials or by code."""
+    found = finding.find_items(session.catalogue.items(enabled_only=True), text)
     return [Hit("item", item.code, item.name, f"{item.category} · {item.version.days_text}") for item in found[:most]]
 
 
@@ -100,8 +97,3 @@ def _applicant(session: "Session", resident_id: str) -> Applicant:
         group=one.villager_group,
         birth_day=one.birth_day,
     )
-
-
-def _begins(name: str, wanted: str) -> bool:
-    pinyin = pinyin_of_words(name)
-    return name.startswith(wanted) or pinyin.initials.startswith(wanted) or pinyin.full.startswith(wanted)

@@ -138,7 +138,7 @@ class TodayPage(Page):
 
     def _has_focus(self) -> bool:
         """Tell whether the keys are here, or nowhere that matters: not in the search box, not in the help."""
-        holder = self.window().focusWidget()
+        holder: QWidget | None = self.window().focusWidget()
         return holder is None or self.isAncestorOf(holder) or holder is self.parentWidget()
 
     def _focused(self) -> tuple[str, int]:

@@ -27,6 +27,8 @@ class Facts(QWidget):
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show other facts."""
         self._grid.setRowStretch(len(self._labels) // 2, 0)
+        for at in range(len(self._labels) // 2):
+            self._grid.setRowMinimumHeight(at, 0)
         for label in self._labels:
             self._grid.removeWidget(label)
             label.deleteLater()
@@ -37,6 +39,7 @@ class Facts(QWidget):
             shown.setAccessibleName(f"{name}：{value}")
             self._grid.addWidget(what, at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(shown, at, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.setRowMinimumHeight(at, what.sizeHint().height())
             self._labels += [what, shown]
         self._grid.setRowStretch(len(self._labels) // 2, 1)
 
