@@ -56,7 +56,7 @@ def far_column(path: Path) -> Path:
 def many_merged(count: int) -> Maker:
     def make(path: Path) -> Path:
         ranges = "".join(f'<mergeCell ref="A{at * 2 + 1}:A{at * 2 + 2}"/>' for at in range(count))
-        return packed(path, parts(sheet=sheet(after=f"<mergeCells>{ranges}</mergeCells>")))
+        return packed(path, parts(sheet=sheet(after=f"<mergeCells>{ranges}</mergeCells>")), zipfile.ZIP_STORED)
 
     return make
 
@@ -294,13 +294,14 @@ def test_two_thousand_megabytes_in_two(tmp_path: Path) -> None:
 
 @pytest.mark.heavy
 def test_a_million_merged_cells(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"合并|展开后"):
+    with pytest.raises(Refused, match="合并"):
         read_sheet(many_merged(1_000_000)(tmp_path / "merged.xlsx"))
 
 
 @pytest.mark.heavy
 def test_as_many_cells_as_are_allowed(tmp_path: Path) -> None:
     row = "".join("<c><v>7</v></c>" for _ in range(180))
-    path = packed(tmp_path / "many.xlsx", parts(sheet=sheet("".join(f"<row>{row}</row>" for _ in range(12_000)))))
-    with pytest.raises(Refused, match=r"200 万|展开后|一分钟"):
+    rows = "".join(f"<row>{row}</row>" for _ in range(12_000))
+    path = packed(tmp_path / "many.xlsx", parts(sheet=sheet(rows)), zipfile.ZIP_STORED)
+    with pytest.raises(Refused, match="200 万"):
         read_sheet(path)

@@ -63,10 +63,12 @@ def parts(**changed: str) -> dict[str, str]:
     }
 
 
-def packed(path: Path, entries: Mapping[str, str] | Iterable[tuple[str, str]]) -> Path:
+def packed(
+    path: Path, entries: Mapping[str, str] | Iterable[tuple[str, str]], method: int = zipfile.ZIP_DEFLATED
+) -> Path:
     """Zip entries, also two of one name, into ``path``."""
     pairs = entries.items() if isinstance(entries, Mapping) else entries
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", method) as archive:
         for name, content in pairs:
             archive.writestr(name, content)
     return path
