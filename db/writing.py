@@ -87,6 +87,12 @@ class Writing:
         """Draw a number in its printed form ``year-sequence``; after a restore in the epoch's own lettered range."""
         return f"{year}-{self.store.letter}{self.next_number(series, year):05d}"
 
+    def number_texts(self, series: str, year: int, count: int) -> list[str]:
+        """Draw many numbers of a series at once, in their printed form and order."""
+        letter = self.store.letter
+        last = int(self.store.writer.execute(_NEXT_NUMBERS, (series, year, letter, count, count)).fetchone()[0])
+        return [f"{year}-{letter}{number:05d}" for number in range(last - count + 1, last + 1)]
+
     def journal_many(self, entries: Iterable[Entry]) -> None:
         """Append ready entries (merge from packages)."""
         batch = list(entries)
@@ -165,6 +171,11 @@ class Writing:
 _NEXT_NUMBER = """
     INSERT INTO number_series (series, year, letter, last) VALUES (?, ?, ?, 1)
     ON CONFLICT (series, year, letter) DO UPDATE SET last = last + 1 RETURNING last
+"""
+
+_NEXT_NUMBERS = """
+    INSERT INTO number_series (series, year, letter, last) VALUES (?, ?, ?, ?)
+    ON CONFLICT (series, year, letter) DO UPDATE SET last = last + ? RETURNING last
 """
 
 

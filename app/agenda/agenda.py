@@ -52,16 +52,23 @@ class Agenda:
         yield from (line for case in cases.open_cases() if (line := open_line(case, desk)))
         for case in cases.open_cases(("concluded", "returned", "refused", "terminated")):
             yield reply_line(case, desk)
-        for case in cases.to_correct():
-            yield correct_line(case, desk)
-        for case in cases.late_unexplained(day - timedelta(days=known.unexplained_within_days)):
-            yield explain_line(case, desk)
-        since = day - timedelta(days=known.invite_within_days)
-        until = day - timedelta(days=desk.rules.invite_days)
-        yield from (invite_line(case, desk) for case in cases.unrated(since, until))
+        yield from self._follow_up(day, desk)
         yield from month_lines(day, cases.calendar, self._month, known)
         for source in self._sources:
             yield from source(day)
+
+    def _follow_up(self, day: date, desk: Desk) -> Iterator[AgendaLine]:
+        """Give what is left to do after the end, one line a case: a low rating first, then a delay, then a visit."""
+        cases, known = self._cases, declared()
+        seen: set[str] = set()
+        invited = (day - timedelta(days=known.invite_within_days), day - timedelta(days=desk.rules.invite_days))
+        for found, line_of in (
+            (cases.to_correct(), correct_line),
+            (cases.late_unexplained(day - timedelta(days=known.unexplained_within_days)), explain_line),
+            (cases.unrated(*invited), invite_line),
+        ):
+            yield from (line_of(case, desk) for case in found if case.id not in seen)
+            seen |= {case.id for case in found}
 
 
 def _urgency(line: AgendaLine) -> tuple[bool, date, str]:

@@ -116,10 +116,12 @@ def test_follow_up(desk: Desk) -> None:
         ("差甲", "收到差评，10月29日（周四）前整改", "correct"),
         ("迟丙", "10月9日（周五）办结时已超期，要说明原因和责任方", "explain-overdue"),
     ]
-    desk.clock.advance(days=21)
+    desk.clock.advance(days=10)
+    assert lines(desk, "follow_up")[1] == ("未评乙", "10月9日（周五）送达，还没有评价，可以回访请他评一评", "rate")
+    assert len(lines(desk, "follow_up")) == 3  # 迟丙 has no rating either, but is asked one thing only
+    desk.clock.advance(days=11)
     assert lines(desk, "follow_up") == [
         ("差甲", "差评应在10月29日（周四）前整改，已过 1 个工作日", "correct"),
-        ("未评乙", "10月9日（周五）送达，还没有评价，可以回访请他评一评", "rate"),
         ("迟丙", "10月9日（周五）办结时已超期，要说明原因和责任方", "explain-overdue"),
     ]
 
