@@ -69,6 +69,12 @@ class Papers:
             raise Refused("存档的这张纸内容和校验码不符，没有打印。", untouched="存档没有改动。", advice="请重新生成。")
         return paper
 
+    def note_printed(self, paper: Paper, copies: int, operator: str) -> None:
+        """Note in the journal that a paper went to a printer."""
+        what = f"打印 {paper.title} {paper.number}，{copies} 份"
+        with self._store.writing(operator, what) as write:
+            write.note("print", "papers", paper.id, what)
+
     def of(self, subject_id: str) -> list[Paper]:
         """List what was made for one subject, the newest first, without the bytes."""
         return msgspec.convert(rows.papers_of(self._store, subject_id), list[Paper])

@@ -134,7 +134,7 @@ Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One paper: its page, its blocks, and for two on a page the counterfoil above the cut.
+    """One paper: its page, its blocks, and the counterfoil that stays here, below a line to cut along.
 
     ``purpose`` says how persons are masked on it (empty for papers that are handed to the person).
     """

@@ -28,11 +28,11 @@ class Face(StrEnum):
 
 
 FALLBACKS = {
-    Face.SONG: (Face.RARE,),
-    Face.TITLE: (Face.SONG, Face.RARE),
+    Face.SONG: (Face.HEI, Face.RARE),
+    Face.TITLE: (Face.SONG, Face.HEI, Face.RARE),
     Face.HEI: (Face.SONG, Face.RARE),
     Face.HEI_BOLD: (Face.HEI, Face.SONG, Face.RARE),
-    Face.KAI: (Face.SONG, Face.RARE),
+    Face.KAI: (Face.SONG, Face.HEI, Face.RARE),
 }
 TITLE_FACES = {"song": Face.TITLE, "hei": Face.HEI_BOLD, "kai": Face.KAI}
 TEXT_FACES = {"song": Face.SONG, "hei": Face.HEI, "kai": Face.KAI}
@@ -97,7 +97,7 @@ def clean(text: str) -> str:
 def refuse_missing(texts: Iterable[str]) -> None:
     """Refuse to print where any character has a glyph in no face; the sentence names them all."""
     signs = {sign for text in texts for sign in text if sign != "\n"}
-    missing = sorted(sign for sign in signs if face_of(sign, Face.SONG) is None and face_of(sign, Face.HEI) is None)
+    missing = sorted(sign for sign in signs if face_of(sign, Face.SONG) is None)
     if missing:
         listed = "、".join(f"“{sign}”（U+{ord(sign):04X}）" for sign in missing)
         raise Refused(

@@ -33,12 +33,8 @@ FOOT = 9.0
 CUT_WORDS = "—— 沿 此 线 裁 开 ——"
 
 
-class TooLong(Exception):  # noqa: N818 - not an error: the layout is tried another way
-    """The blocks do not fit the one frame they were given."""
-
-
 class Flow:
-    """Fills frames one after the other; ``following`` gives the next frame with its sheet, or raises ``TooLong``."""
+    """Fills frames one after the other; ``following`` gives the next frame with its sheet."""
 
     def __init__(self, following: Callable[[], tuple[Sheet, Frame]], faces: Faces) -> None:
         """Begin in the first frame, with the office's faces."""
@@ -219,12 +215,7 @@ class Flow:
 
 
 def lay_out(document: Document) -> list[Sheet]:
-    """Lay a document out on as many sheets as it needs; halves that one sheet does not hold take whole pages."""
-    if document.counterfoil:
-        try:
-            return _cut_sheet(document)
-        except TooLong:
-            pass
+    """Lay a document out on as many sheets as it needs; its counterfoil stands below a line to cut along."""
     sheets: list[Sheet] = []
 
     def following() -> tuple[Sheet, Frame]:
@@ -239,30 +230,6 @@ def lay_out(document: Document) -> list[Sheet]:
     for number, sheet in enumerate(sheets, 1):
         _foot(document, sheet, number, len(sheets))
     return sheets
-
-
-def _cut_sheet(document: Document) -> list[Sheet]:
-    sheet = Sheet()
-    for frame, blocks in zip(document.page.halves, (document.counterfoil, document.blocks), strict=True):
-        _pour_once(sheet, frame, blocks, document.faces)
-    _cut_line(sheet, document.page.body, document.page.height / 2)
-    return [sheet]
-
-
-def _pour_once(sheet: Sheet, frame: Frame, blocks: Iterable[Block], faces: Faces) -> None:
-    begun = False
-
-    def following() -> tuple[Sheet, Frame]:
-        nonlocal begun
-        if begun:
-            raise TooLong
-        begun = True
-        return sheet, frame
-
-    flow = Flow(following, faces)
-    flow.pour(blocks)
-    if flow.y < frame.bottom - 1:
-        raise TooLong
 
 
 def _cut_line(sheet: Sheet, body: Frame, middle: float) -> None:

@@ -61,15 +61,6 @@ class Page:
         left, bottom = margins.left * MM, margins.bottom * MM
         return Frame(left, bottom, self.width - left - margins.right * MM, self.height - bottom - margins.top * MM)
 
-    @property
-    def halves(self) -> tuple["Frame", "Frame"]:
-        """The upper and the lower half of a sheet that is cut across, each with its own white."""
-        body, gap = self.body, 9 * MM
-        middle = self.height / 2
-        upper = Frame(body.left, middle + gap, body.width, body.bottom + body.height - middle - gap)
-        lower = Frame(body.left, body.bottom, body.width, middle - gap - body.bottom)
-        return upper, lower
-
 
 @dataclass(frozen=True, slots=True)
 class Frame:

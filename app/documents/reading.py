@@ -48,6 +48,15 @@ def page_picture(pdf: bytes, page: int, scale: float) -> bytes:
     return stream.getvalue()
 
 
+def page_picture_across(pdf: bytes, page: int, pixels: int) -> bytes:
+    """Give one page (counted from 0) as PNG of that many pixels across, for the preview."""
+    with _opened(pdf) as document:
+        opened = document[page]
+        points = opened.get_width()
+        opened.close()
+    return page_picture(pdf, page, pixels / points)
+
+
 def page_pictures(pdf: bytes, dots: int) -> Iterator[bytes]:
     """Give every page as PNG at ``dots`` per inch, one after the other."""
     for page in range(page_count(pdf)):
