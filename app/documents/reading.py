@@ -3,19 +3,24 @@
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
 
 import pypdfium2
 
 POINTS_PER_INCH = 72
 
 
+_ONE_AT_A_TIME = RLock()  # PDFium is not made for two threads; the preview reads while a paper is made
+
+
 @contextmanager
 def _opened(pdf: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        yield document
-    finally:
-        document.close()
+    with _ONE_AT_A_TIME:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            yield document
+        finally:
+            document.close()
 
 
 def page_count(pdf: bytes) -> int:
@@ -46,6 +51,15 @@ def page_picture(pdf: bytes, page: int, scale: float) -> bytes:
         bitmap.close()
         opened.close()
     return stream.getvalue()
+
+
+def is_landscape(pdf: bytes) -> bool:
+    """Tell whether the first page is wider than high."""
+    with _opened(pdf) as document:
+        page = document[0]
+        width, height = page.get_size()
+        page.close()
+    return bool(width > height)
 
 
 def page_picture_across(pdf: bytes, page: int, pixels: int) -> bytes:

@@ -70,6 +70,10 @@ class CasePart(Part):
         self.slips.hide()
         form.first_focus().setFocus()
 
+    def case_id(self) -> str:
+        """Give the id of the case that is shown."""
+        return self._id
+
     def offer_slip(self, slip: str) -> None:
         """Put the paper of a step that was just taken first."""
         self._just_taken = slip

@@ -6,6 +6,7 @@ from ui.cases.filters import ALL
 from ui.cases.list_part import CaseListPart
 from ui.cases.register_part import RegisterPart
 from ui.cases.registering import Registered
+from ui.cases.slip_part import SlipPart
 from ui.say import say
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.parts import PartedPage
@@ -25,9 +26,11 @@ class CasesPage(PartedPage):
         self.list = CaseListPart(desk)
         self.registering = RegisterPart(desk)
         self.case = CasePart(desk)
-        for part in (self.list, self.registering, self.case):
+        self.slip = SlipPart(desk)
+        for part in (self.list, self.registering, self.case, self.slip):
             self.add_part(part)
         self.registering.registered.connect(self._registered)
+        self.case.print_wanted.connect(self._print)
 
     def opened(self, subject: str = "", what: str = "") -> None:
         """Show what is asked for."""
@@ -43,6 +46,10 @@ class CasesPage(PartedPage):
         else:
             self.show_part(self.list)
             self.list.show_choice(what) if what else self.list.show_again()
+
+    def _print(self, slip: str, number: str) -> None:
+        self.show_part(self.slip)
+        self.slip.show_slip(slip, number, self.case.case_id())
 
     def _registered(self, answer: Registered) -> None:
         case = answer.case
