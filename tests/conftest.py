@@ -1,6 +1,7 @@
 """What every test may ask for: a standing clock, an empty store, a fresh station with its password."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.core.clock import FixedClock
-from app.opening import OfficeSetup, create_office
+from app.opening import OfficeSetup, create_office, open_session
 from app.operators.slots import Cost
 from app.session import Session
 from db.offices import NewOffice
@@ -21,12 +22,14 @@ CHINA = timezone(timedelta(hours=8))
 PASSWORD = "稻花香里-2026"
 UNIT = "231221103201"
 QUICK = Cost(1, 8 * 1024 * 1024)
+MORNING = datetime(2026, 10, 9, 9, 0, tzinfo=CHINA)
+SETUP = OfficeSetup("station", UNIT, "示例村", "王守田", PASSWORD, "示例镇", "示例县", QUICK)
 
 
 @pytest.fixture
 def clock() -> FixedClock:
     """Stand at a Friday morning in China."""
-    return FixedClock(datetime(2026, 10, 9, 9, 0, tzinfo=CHINA))
+    return FixedClock(MORNING)
 
 
 @pytest.fixture
@@ -43,12 +46,22 @@ def store(tmp_path: Path, clock: FixedClock) -> Iterator[Store]:
 @pytest.fixture
 def setup() -> OfficeSetup:
     """Give the answers of a first start, with a quick key derivation."""
-    return OfficeSetup("station", UNIT, "示例村", "王守田", PASSWORD, "示例镇", "示例县", QUICK)
+    return SETUP
+
+
+@pytest.fixture(scope="session")
+def fresh_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Set up one station for the whole run; every test works on a copy of it."""
+    home = tmp_path_factory.mktemp("fresh") / "station"
+    made, _ = create_office(home, SETUP, clock=FixedClock(MORNING))
+    made.close()
+    return home
 
 
 @pytest.fixture
-def session(tmp_path: Path, clock: FixedClock, setup: OfficeSetup) -> Iterator[Session]:
-    """Set up a fresh station with its first operator at the desk."""
-    made, _ = create_office(tmp_path / "station", setup, clock=clock)
+def session(tmp_path: Path, clock: FixedClock, fresh_home: Path) -> Iterator[Session]:
+    """Open a fresh station with its first operator at the desk."""
+    shutil.copytree(fresh_home, tmp_path / "station")
+    made = open_session(tmp_path / "station", PASSWORD, clock=clock)
     yield made
     made.close()

@@ -1,6 +1,7 @@
 """What the program brings into a new office: departments, 63 items and their first versions, under its own owner."""
 
 import uuid
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -71,16 +72,19 @@ class _Departments(msgspec.Struct, frozen=True):
     department: list[DeclaredDepartment]
 
 
+@cache
 def shipped_items() -> list[DeclaredItem]:
     """Read the default catalogue in its order."""
     return load_toml("catalogue/items.toml", _Items).item
 
 
+@cache
 def trust_notes() -> dict[str, Trust]:
     """Read what each trust mark means."""
     return load_toml("catalogue/items.toml", _Items).trust
 
 
+@cache
 def shipped_departments() -> list[DeclaredDepartment]:
     """Read the default departments in their order."""
     return load_toml("catalogue/departments.toml", _Departments).department
