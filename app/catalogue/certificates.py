@@ -33,6 +33,11 @@ def certificates() -> tuple[Certificate, ...]:
     return load_toml("catalogue/certificates.toml", _Certificates).certificate
 
 
+def certificates_basis() -> str:
+    """Name the document that the black list rests on."""
+    return load_toml("catalogue/certificates.toml", _Certificates).basis
+
+
 def asked_certificate(text: str) -> Certificate | None:
     """Find the black-listed certificate that a text asks for, if any."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
@@ -47,6 +52,5 @@ def asked_certificate(text: str) -> Certificate | None:
 def refuse_certificate(text: str) -> None:
     """Raise ``Refused`` with the reason and where to go, where a text asks for a black-listed certificate."""
     if certificate := asked_certificate(text):
-        basis = load_toml("catalogue/certificates.toml", _Certificates).basis
         sentence = f"“{certificate.name}”村里不能开，没有登记。{certificate.reason}"
-        raise Refused(sentence, untouched=f"依据：{basis}。", advice=certificate.instead)
+        raise Refused(sentence, untouched=f"依据：{certificates_basis()}。", advice=certificate.instead)

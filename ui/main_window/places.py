@@ -65,10 +65,26 @@ def _today(desk: Desk) -> Page:
     return TodayPage(desk)
 
 
+def _catalogue(desk: Desk) -> Page:
+    from ui.catalogue.page import CataloguePage
+
+    return CataloguePage(desk)
+
+
+def _catalogue_shots(_: Desk) -> Sequence[Shot]:
+    return (
+        Shot("catalogue-item", Goto("catalogue", "D01")),
+        Shot("catalogue-edit", Goto("catalogue", "D01", "edit")),
+        Shot("catalogue-departments", Goto("catalogue", what="departments")),
+        Shot("catalogue-certificates", Goto("catalogue", what="certificates")),
+    )
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "今日", _today),
     Place("cases", "代办", _cases, _cases_shots),
     Place("people", "村民", _people, _people_shots),
+    Place("catalogue", "事项", _catalogue, _catalogue_shots),
     Place("settings", "设置", _settings),
 )
 FOUND_AT = {"resident": "people", "case": "cases", "item": "catalogue"}
