@@ -28,7 +28,18 @@ def check_library(version: tuple[int, ...] = dbapi2.sqlite_version_info) -> None
 
 
 def sqlite_utils() -> "ModuleType":
-    """Give sqlite-utils bound to our library; imported only when a migration needs it (it costs about 90 ms)."""
+    """Give sqlite-utils bound to our library; imported only when a migration needs it (it costs about 90 ms).
+
+    Its list of plugin hooks imports ``sqlite3`` whatever stands in for ``pysqlite3``, which would load a second SQLite;
+    so for the length of the import that name is ours too.
+    """
     sys.modules.setdefault("pysqlite3", sqlcipher3)
     sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
-    return importlib.import_module("sqlite_utils")
+    of_python = sys.modules.get("sqlite3")
+    sys.modules["sqlite3"] = sqlcipher3
+    try:
+        return importlib.import_module("sqlite_utils")
+    finally:
+        del sys.modules["sqlite3"]
+        if of_python is not None:
+            sys.modules["sqlite3"] = of_python
