@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.door.call import FINDINGS, Answer, Call
+from db.durable import write_durably
 
 if TYPE_CHECKING:
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names its type so
@@ -18,6 +19,7 @@ def configure(words: "Words") -> None:
     write = ways.add_parser("write", help="村站：把新的内容写成加密的报送包")
     write.add_argument("--to", required=True, type=Path, help="写到哪个文件夹或移动盘")
     write.add_argument("--full", action="store_true", help="从头写一份完整的（乡镇要求时用）")
+    write.add_argument("--slip", type=Path, help="交接单写到哪个 PDF 文件")
     write.set_defaults(run=run_write)
     read = ways.add_parser("read", help="乡镇：检查并收进一个文件夹里的报送包")
     read.add_argument("folder", type=Path, help="放报送包的文件夹")
@@ -29,6 +31,10 @@ def run_write(call: Call) -> Answer:
     session = call.open()
     written, changes = session.packages.write(call.arguments.to, full=call.arguments.full)
     session.emit(changes)
+    if call.arguments.slip:
+        paper, changes = session.packages.paper(written[-1], session.slips.faces())
+        session.emit(changes)
+        write_durably(call.arguments.slip, paper.pdf)
     value = msgspec.to_builtins(written[-1])
     if len(written) > 1:
         value["all"] = msgspec.to_builtins(written)

@@ -23,6 +23,8 @@ from db import shared_rows
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
+    from app.documents.archive import Paper
+    from app.documents.document import Faces
     from db.store import Store
 
 
@@ -119,6 +121,12 @@ class Packages:
     def twins(self) -> list[Twin]:
         """Give the rows that wait for a person's decision."""
         return msgspec.convert(receipts.open_twins(self._store), list[Twin])
+
+    def paper(self, written: Written, faces: "Faces") -> "tuple[Paper, Changes]":
+        """Give the hand-over slip as a PDF, kept in the archive."""
+        from app.packages.paper import slip_paper
+
+        return slip_paper(self._store, written.number, self.slip(written), faces)
 
     def slip(self, written: Written) -> HandOver:
         """Give the facts of the hand-over slip."""

@@ -1,6 +1,7 @@
 """The words ``enrol``, ``package`` and ``summary`` as scripts call them, over real cases."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,10 @@ def test_a_month_by_command(door: Door, tmp_path: Path, clock: FixedClock) -> No
     door("--home", "H", "case", "accept", number)
     stick = tmp_path / "stick"
     stick.mkdir()
-    written = door("--home", "H", "package", "write", "--to", "stick")
+    written = door("--home", "H", "package", "write", "--to", "stick", "--slip", "slip.pdf")
+    told = subprocess.run(["pdftotext", "-layout", "slip.pdf", "-"], check=True, capture_output=True, text=True).stdout
+    assert "报送包交接单" in told
+    assert written["check_code"] in told
     assert set(written) >= {"file", "number", "rows", "check_code"}
     assert (stick / written["file"]).is_file()
     (taken,) = door("--home", "T", "package", "read", "stick")
