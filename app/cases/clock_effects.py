@@ -107,22 +107,21 @@ def extend(step: Step) -> Effect:
     """Move the due day, before it has come and within the cap over all extensions."""
     case, rules = step.case, step.rules
     nothing = "到期日没有改动。"
-    if case.due_day is None:
+    rest = rules.extension_cap - sum(int(event.details["days"]) for event in step.events if event.what == "extend")
+    days = step.given.days if step.given.days is not None else min(rules.extension_days, rest)
+    taken = CaseEvent(seq=0, what="extend", day=step.day, details={"days": max(0, min(days, rest))})
+    facts = clock_facts((*step.events, taken))
+    due = due_now(case, facts, step.calendar, rules)
+    if case.due_day is None or due is None:
         raise Refused(f"{case.number} 没有承诺时限，不用延期。", untouched=nothing)
     if step.day > case.due_day:
         sentence = f"{case.number} 已经过了到期日，不能再延期（延期应在到期日以前提出）。"
         raise Refused(sentence, untouched=nothing, advice="请办结时说明超期原因。")
-    rest = rules.extension_cap - sum(int(event.details["days"]) for event in step.events if event.what == "extend")
-    days = step.given.days if step.given.days is not None else min(rules.extension_days, rest)
     if not 1 <= days <= rest:
         sentence = f"延期最多 {rules.extension_cap} 天，还可以延 {max(rest, 0)} 天，现在要延 {max(days, 0)} 天。"
         raise Refused(
             sentence, untouched=nothing, advice="请改小延期天数。" if rest > 0 else "请按期办结，或说明超期原因。"
         )
-    facts = clock_facts((*step.events, CaseEvent(seq=0, what="extend", day=step.day, details={"days": days})))
-    due = due_now(case, facts, step.calendar, rules)
-    if due is None:
-        raise Refused(f"{case.number} 没有承诺时限，不用延期。", untouched=nothing)
     values = {"due_day": due.day, "due_estimated": due.estimated, "extended_days": facts.extended}
     return Effect(values, {"days": days, "due": due.day.isoformat(), "why": due.reason, "approved_by": step.given.text})
 

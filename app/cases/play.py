@@ -16,7 +16,7 @@ from app.cases.registering import due_when_registered, new_values
 from app.cases.rules import CaseRules
 from app.cases.step import Step
 from app.cases.steps import checked_day, choice, route_for, target_state, understood
-from app.cases.workflow import Transition, Workflow, workflow
+from app.cases.workflow import Transition, Workflow
 from app.catalogue.facts import ItemVersion
 
 if TYPE_CHECKING:
@@ -39,11 +39,6 @@ class Played:
     case: Case
     values: dict[str, Any]
     event: CaseEvent
-
-
-def board(calendar: "WorkingCalendar", rules: CaseRules) -> Board:
-    """Lay out the board with the shipped workflow."""
-    return Board(calendar, rules, workflow())
 
 
 def begin(new: NewCase, version: ItemVersion, today: date, at: time | None, who: str, on: Board) -> Played:

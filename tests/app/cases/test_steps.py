@@ -279,6 +279,47 @@ def test_corrections_of_what_was_written(desk: Desk, cases: Cases) -> None:
         desk.take("amend", case, reason="想改", fields={"due_day": "2027-01-01"})
 
 
+def test_corrections_of_channel_and_day(desk: Desk) -> None:
+    case = desk.take(
+        "amend", desk.register(), reason="改约", fields={"channel": "预约", "appointment_on": "2026-10-16"}
+    )
+    assert (case.channel, case.appointment_on) == ("appointment", date(2026, 10, 16))
+    with pytest.raises(Refused, match="“下周”不是日期"):
+        desk.take("amend", case, reason="改约", fields={"appointment_on": "下周"})
+    with pytest.raises(Refused, match="受理渠道里没有“飞鸽”"):
+        desk.take("amend", case, reason="改约", fields={"channel": "飞鸽"})
+
+
+def test_a_case_without_a_promise_goes_on_without_one(desk: Desk) -> None:
+    case = desk.take("pause", desk.take("accept", desk.register("OPEN")), kind="听证")
+    case = desk.take("resume", case)
+    assert (case.state, case.due_day) == ("accepted", None)
+    assert desk.cases.line(case).badge == "已受理"
+
+
+def test_numbers_that_were_looked_at_are_journalled(desk: Desk, cases: Cases, store: Store) -> None:
+    case = desk.register()
+    assert cases.look_at(case.number, desk.who) == case
+    last = store.row("SELECT action, row_id FROM journal ORDER BY seq DESC LIMIT 1")
+    assert last == {"action": "look", "row_id": case.id}
+
+
+def test_what_is_offered_first(desk: Desk, cases: Cases) -> None:
+    def first(case: Case) -> str:
+        return cases.show(case.number).offers[0].key
+
+    assert first(desk.register("P20")) == "accept"
+    assert first(desk.register("DIR")) == "conclude"
+    assert first(desk.register("ANS")) == "answer"
+    assert first(desk.take("accept", desk.register("P20"))) == "hand-over"
+    assert first(desk.take("accept", desk.register("P5"))) == "conclude"
+    assert first(desk.take("hand-over", desk.take("accept", desk.register("P20")))) == "conclude"
+    offers = cases.show(desk.take("accept", desk.register("P20")).number).offers
+    assert [offer.main for offer in offers] == [True] + [False] * (len(offers) - 1)
+    assert offers[0].slips == ("hand-over",)
+    assert not {offer.key for offer in offers} & {"explain-overdue", "correct"}
+
+
 def test_a_case_keeps_the_version_that_it_was_accepted_under(desk: Desk, catalogue: SmallCatalogue) -> None:
     first = desk.take("accept", desk.register("P5"))
     later = desk.register("P5")

@@ -152,6 +152,13 @@ def test_people_of_the_village() -> None:
     assert set("喆䶮镕玥祎𬱖") & set("".join(row["name"] for row in people))
 
 
+def test_a_birthday_with_more_people_than_numbers_leaves_the_number_open() -> None:
+    village = Village(random.Random(1), "231221103201", date(2026, 10, 9))
+    numbers = [village._id_number(date(1990, 1, 1), "女") for _ in range(502)]
+    assert len(set(numbers[:500])) == 500
+    assert numbers[500:] == ["", ""]
+
+
 def test_surnames_follow_the_country_and_the_clans() -> None:
     shares = surname_shares()
     assert list(shares)[:3] == ["王", "李", "张"]
