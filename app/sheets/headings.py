@@ -16,8 +16,9 @@ SEARCHED_ROWS = 40
 FEWEST_COLUMNS = 2
 LONGEST_HEADING = 30
 EXACT, BEGINNING = 3, 1
-SHORTEST_BEGINNING = 2
+OTHER_PEOPLE = ("户主", "监护", "配偶", "父亲", "母亲", "紧急", "联系人", "代理", "委托代理")
 
+_TAIL = re.compile(r"(?:\d+位?|[一二三]|必填|选填|签字|签名|盖章)+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|【[^】]*】|《[^》]*》")
 _SIGNS = re.compile(r"[^\w]|_")
 
@@ -60,7 +61,8 @@ def find_headings(
             return Headings(first, last, columns, titles, fingerprint, remembered=True)
         columns, score, doubled = _columns(titles, declaration)
         found = Headings(first, last, columns, titles, fingerprint, doubled)
-        if len(columns) >= FEWEST_COLUMNS and (best is None or (score, -last) > best[:2]):
+        enough = len(columns) >= FEWEST_COLUMNS or not {one.field for one in declaration.required} - columns.keys()
+        if enough and (best is None or (score, -last) > best[:2]):
             best = (score, -last, found)
     return best[2] if best else None
 
@@ -162,10 +164,14 @@ def _columns(titles: Mapping[int, str], declaration: Declaration) -> tuple[dict[
 
 
 def _fit(title: str, synonym: str) -> int:
+    """Say how well a heading fits; ``户主`` over ``身份证号`` is another person's, its parts are never read alone."""
     upper, _, lower = title.rpartition("·")
-    for part in dict.fromkeys((upper + lower, lower)):
-        plain = plain_heading(part)
-        if plain == synonym:
-            return EXACT
-    plain = plain_heading(title)
-    return BEGINNING if len(synonym) >= SHORTEST_BEGINNING and plain.startswith(synonym) else 0
+    plain = plain_heading(upper + lower)
+    if plain == synonym:
+        return EXACT
+    if plain.startswith(OTHER_PEOPLE):
+        return 0
+    own = plain_heading(lower)
+    if own == synonym:
+        return EXACT
+    return BEGINNING if own.startswith(synonym) and _TAIL.fullmatch(own[len(synonym) :]) else 0
