@@ -1,7 +1,8 @@
 """Our own line breaker with 避头尾: what may not begin or end a line, and what is never split.
 
 A line never begins with a closing sign or a stop, never ends with an opening sign; Latin words, numbers and id numbers
-stay whole, “——” and “……” stay together. ReportLab's own CJK wrap breaks all of these (FAULTS §7.2).
+stay whole, a number keeps its counter (80件, 10月), “——” and “……” stay together, and no single character is left alone
+on the last line. ReportLab's own CJK wrap breaks all of these (FAULTS §7.2).
 """
 
 from collections.abc import Callable, Iterator
@@ -13,18 +14,22 @@ CANNOT_BEGIN = frozenset("，。、；：？！）》」』】〕〉”’…—
 CANNOT_END = frozenset("（《「『【〔〈“‘([{<￥$#№")
 TOGETHER = frozenset("—…")
 JOINED = frozenset("-./:@_+%,#&~")  # inside a Latin run or a number
+COUNTERS = frozenset("年月日号件个元份天次户人组岁期页张名位周时分秒寸亩级")
 FURTHEST_BACK = 4
+FEWEST_LEFT = 3  # units that a line needs before it can give one away
 
 Measure = Callable[[str], float]
 
 
 def units(text: str) -> Iterator[str]:
-    """Split a text into what is never split: one character, or a whole Latin word, number or doubled dash."""
+    """Split a text into what is never split: one character, a Latin word, a number with its counter, a doubled dash."""
     place = 0
     while place < len(text):
         end = place + 1
         if _is_latin(text[place]):
             while end < len(text) and (_is_latin(text[end]) or _joins(text, end)):
+                end += 1
+            if text[end - 1].isdigit() and text[end : end + 1] in COUNTERS:
                 end += 1
         elif text[place] in TOGETHER:
             while end < len(text) and text[end] == text[place]:
@@ -64,22 +69,37 @@ def _break_text(text: str, face: Face, size: float, room: float, first_indent: f
 
 
 def _broken(paragraph: str, measure: Measure, room: float) -> list[str]:
-    lines: list[str] = []
+    lines: list[list[str]] = []
     line: list[str] = []
     used = 0.0
     for unit in _fitting(paragraph, measure, room):
         wide = measure(unit)
         if line and used + wide > room:
             kept, moved = _cut(line, unit)
-            lines.append("".join(kept).rstrip(" "))
+            lines.append(kept)
             line = moved
             used = sum(measure(one) for one in line)
             if not line and unit == " ":
                 continue
         line.append(unit)
         used += wide
-    lines.append("".join(line).rstrip(" "))
-    return lines
+    lines.append(line)
+    return ["".join(one).rstrip(" ") for one in _never_alone(lines, measure, room)]
+
+
+def _never_alone(lines: list[list[str]], measure: Measure, room: float) -> list[list[str]]:
+    """Give a character that would stand alone on the last line company from the line above, where the rules allow."""
+    if len(lines) == 1 or len("".join(lines[-1]).rstrip("".join(CANNOT_BEGIN))) != 1:
+        return lines
+    *before, above, last = lines
+    if len(above) < FEWEST_LEFT:
+        return lines
+    kept, moved = _cut(above[:-1], above[-1])
+    company = [*moved, above[-1], *last]
+    lawful = company[0][0] not in CANNOT_BEGIN and kept[-1][-1] not in CANNOT_END
+    if not lawful or len(company) > len(kept) or measure("".join(company)) > room:
+        return lines
+    return [*before, kept, company]
 
 
 def _cut(line: list[str], following: str) -> tuple[list[str], list[str]]:
@@ -98,6 +118,9 @@ def _fitting(paragraph: str, measure: Measure, room: float) -> Iterator[str]:
     for unit in units(paragraph):
         if len(unit) == 1 or measure(unit) <= room:
             yield unit
+        elif unit[-1] in COUNTERS and measure(unit[:-1]) <= room:
+            yield unit[:-1]
+            yield unit[-1]
         else:
             yield from unit
 

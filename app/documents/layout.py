@@ -92,7 +92,8 @@ class Flow:
             for place, line in enumerate(lines):
                 self._need(leading)
                 self.y -= leading
-                self._set_words(block, line, face, indent if place == 0 else 0, leading)
+                last = place == len(lines) - 1
+                self._set_words(block, line, face, indent if place == 0 else 0, last=last)
         self.y -= block.space_after
 
     @lay.register
@@ -171,15 +172,18 @@ class Flow:
     def _right(self) -> float:
         return self.frame.left + self.frame.width
 
-    def _set_words(self, block: Words, line: str, face: Face, indent: float, leading: float) -> None:
-        baseline = self.y + (leading - block.size) * 0.5
+    def _set_words(self, block: Words, line: str, face: Face, indent: float, *, last: bool) -> None:
+        baseline = self.y + block.size * (LINE - 1) * 0.5
         match block.align:
             case "center":
                 self.sheet.write_centred(self._middle, baseline, line, face, block.size)
             case "right":
                 self.sheet.write_to(self._right, baseline, line, face, block.size)
-            case _:
+            case _ if last:
                 self.sheet.write(self.frame.left + indent, baseline, line, face, block.size)
+            case _:
+                room = self.frame.width - indent
+                self.sheet.write_across(self.frame.left + indent, baseline, line, face, block.size, room)
 
     def _box(self, x: float, size: float, *, chosen: bool) -> None:
         side = size * 0.85

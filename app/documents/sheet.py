@@ -1,24 +1,28 @@
 """One page being filled: marks in points, drawn onto the canvas when all pages are known."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.documents.breaker import units
 from app.documents.faces import Face, loaded, runs, width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 HAIR = 0.5
+WIDEST_SPACING = 0.08  # of the size; from 0.1 on, readers of the PDF see a blank between two characters
 
 
 class Text(NamedTuple):
-    """A line of text with its baseline at ``y``."""
+    """A line of text with its baseline at ``y``; ``spacing`` points follow each character."""
 
     x: float
     y: float
     text: str
     face: Face
     size: float
+    spacing: float = 0
 
 
 class Line(NamedTuple):
@@ -63,6 +67,22 @@ class Sheet:
         """Set a line that ends at ``x``."""
         self.write(x - width(text, face, size), y, text, face, size)
 
+    def write_across(self, x: float, y: float, text: str, face: Face, size: float, room: float) -> None:
+        """Set a line from ``x`` on so that it fills ``room``, unless it is too short to be drawn out decently.
+
+        What is left is shared out between the units of the line breaker, never inside a number or a Latin word.
+        """
+        parts = list(units(text))
+        spacing = (room - width(text, face, size)) / max(1, len(parts) - 1)
+        if not 0 < spacing <= WIDEST_SPACING * size:
+            self.write(x, y, text, face, size)
+            return
+        for spaced, stretch in groupby(parts, key=lambda part: len(part) == 1):
+            piece = list(stretch)
+            for words in ["".join(piece)] if spaced else piece:
+                self.texts.append(Text(x, y, words, face, size, spacing if spaced else 0))
+                x += width(words, face, size) + spacing * (len(words) if spaced else 1)
+
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = HAIR, dash: float = 0) -> None:
         """Draw a line."""
         self.lines.append(Line(round(x1, 2), round(y1, 2), round(x2, 2), round(y2, 2), weight, dash))
@@ -93,8 +113,12 @@ class Sheet:
     def _draw_texts(self, canvas: "Canvas") -> None:
         for line in self.texts:
             pen = canvas.beginText(line.x, line.y)
+            if line.spacing:
+                pen.setCharSpace(line.spacing)
             for face, part in runs(line.text, line.face):
                 loaded(face)
                 pen.setFont(face.value, line.size)
                 pen.textOut(part)
+            if line.spacing:
+                pen.setCharSpace(0)
             canvas.drawText(pen)

@@ -8,8 +8,8 @@ from app.documents.document import Align, Facts, Table
 from app.documents.faces import Face, width
 from app.documents.page import Frame
 from app.documents.sheet import Box, Sheet
+from app.documents.widths import PAD, column_widths
 
-PAD = 4.0
 LEADING = 1.32
 HEAD_GREY = 0.93
 LABEL_SHARE = 0.2
@@ -72,10 +72,8 @@ def row_of(cells: tuple[Cell, ...], size: float, least: float) -> Row:
 
 def table_rows(table: Table, frame: Frame, face: Face) -> tuple[Row, Iterator[Row]]:
     """Give the head and then every row of a table, made as they are asked for."""
-    total = sum(column.share for column in table.columns)
     edges, x = [], frame.left
-    for column in table.columns:
-        wide = frame.width * column.share / total
+    for wide in column_widths(table, frame.width, face):
         edges.append((x, wide))
         x += wide
     heads = tuple(

@@ -34,6 +34,27 @@ def test_units_keep_numbers_words_and_doubled_dashes_together() -> None:
     assert list(units("见a-b.c、12:30——好……")) == ["见", "a-b.c", "、", "12:30", "——", "好", "……"]
 
 
+def test_a_number_keeps_its_counter_where_there_is_room() -> None:
+    assert list(units("10月9日80件")) == ["10月", "9日", "80件"]
+    assert break_lines("登记80件", em, 3) == ["登记", "80件"]
+    assert break_lines("A123456件", em, 3.5) == ["A123456", "件"]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("村民小组", 3, ["村民", "小组"]),
+        ("村民组", 2, ["村民", "组"]),  # the line above has too little to give away
+        ("继承纠纷调解", 5, ["继承纠纷", "调解"]),
+        ("继承纠纷调解。", 5, ["继承纠纷", "调解。"]),
+        ("继承（纠纷）调", 6, ["继承（纠", "纷）调"]),
+        ("继承12345678解", 6, ["继承", "12345678解"]),
+    ],
+)
+def test_no_character_stands_alone_on_the_last_line(text: str, room: int, lines: list[str]) -> None:
+    assert break_lines(text, em, room) == lines
+
+
 def test_line_breaks_in_the_text_are_kept() -> None:
     assert break_lines("一\n\n二", em, 10) == ["一", "", "二"]
 
