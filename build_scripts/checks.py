@@ -71,11 +71,10 @@ def main(arguments: list[str]) -> int:
     """Run all checks, or only pytest with the arguments after ``--``; give 0 where everything passed."""
     if arguments[:1] == ["--"]:
         return 0 if run("pytest", "-m", "pytest", *arguments[1:]).passed else 1
-    outcomes = [
-        *static_checks(),
-        run("pytest", *pytest_command(heavy="--all" in arguments)),
-        *coverage_checks(),
-    ]
+    heavy = "--all" in arguments
+    outcomes = [*static_checks(), run("pytest", *pytest_command(heavy=heavy)), *coverage_checks()]
+    if heavy:
+        outcomes.append(run("打包试跑", "build_scripts/package.py", "--smoke"))
     print("\n── 总结 ──")
     for outcome in outcomes:
         print(f"{'通过' if outcome.passed else '没有通过'}  {outcome.name}（{outcome.seconds:.0f} 秒）")

@@ -39,6 +39,9 @@ STEPS = (
 )
 SLIPS = ("notify-once", "supplement", "accept", "proxy", "pause", "resume", "conclude", "deliver", "rate", "cover")
 
+ANSWERED = (0, 3)
+"""Exit codes of the door that come with an answer; 3 means that the answer is a list of findings."""
+
 Run = Callable[[list[str], dict[str, str]], "subprocess.CompletedProcess[str]"]
 
 
@@ -68,9 +71,9 @@ class Month:
         return self.village / "township"
 
     def ask(self, home: Path, *words: str) -> Any:
-        """Give the JSON answer of the door; ``NotReady`` with its sentence where it refuses."""
+        """Give the JSON answer of the door, findings among them; ``NotReady`` with its sentence where it refuses."""
         done = self.run([*self.door, "--home", str(home), "--json", *words], self._environ())
-        if done.returncode != 0:
+        if done.returncode not in ANSWERED:
             raise NotReady(f"“{' '.join(words)}”没有做成：{done.stderr.strip()}")
         return json.loads(done.stdout)
 

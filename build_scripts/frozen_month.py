@@ -42,7 +42,8 @@ class BareMachine:
     home: Path
 
     def run(self, command: list[str], environ: dict[str, str]) -> subprocess.CompletedProcess[str]:
-        """Start a program as nobody (where we are root) and wait for it."""
+        """Start a program as nobody (where we are root), to whom the output so far belongs, and wait for it."""
+        give_away(self.home)
         kept = {name: environ[name] for name in ("CUNZHAN_PASSWORD", "QT_QPA_PLATFORM")}
         kept |= {"HOME": str(self.home), "TMPDIR": str(self.home), "LANG": "C", "PATH": ""}
         nobody, groups = (NOBODY, list[int]()) if _is_root() else (None, None)
@@ -93,7 +94,6 @@ def import_roster(month: Month) -> None:
         sheet = book.add_worksheet()
         for number, row in enumerate(ROSTER):
             sheet.write_row(number, 0, row)
-    give_away(month.folder)
     answer = month.ask(month.village, "import", "residents", str(roster), "--take-good")
     if (answer["good"], answer["bad"], answer["taken"]) != (GOOD, BAD, GOOD):
         raise NotReady(f"子进程读 Excel 的结果不对：{answer}")
@@ -116,7 +116,6 @@ def try_bundle(bundle: Path, below: Path) -> None:
     demo_output.fresh_folder(folder)
     below.chmod(0o755)
     make_read_only(below / PLACE)
-    give_away(folder)
     ending = ".exe" if sys.platform == "win32" else ""
     door, window = (str(place / f"{name}{ending}") for name in ("cunzhantong-door", "cunzhantong"))
     month = Month(folder, (door,), (window,), BareMachine(folder).run)

@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
     if code != 0:
         say("没有打成包。")
         return code
-    size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in BUNDLE.rglob("*") if path.is_file() and not path.is_symlink())
     say(f"打好了：dist{os.sep}{BUNDLE.name}（{size // 1_000_000} MB）")
     if "--smoke" not in arguments:
         return 0

@@ -1,7 +1,7 @@
 r"""Check everything: rules, ruff, import contracts, mypy, tests and their coverage. Read by Python 3.7 too.
 
 python3 build_scripts/test.py            (Windows: py build_scripts\test.py)
-python3 build_scripts/test.py --all      also the tests marked heavy
+python3 build_scripts/test.py --all      also the tests marked heavy, and the frozen program
 python3 build_scripts/test.py -- ARGS    only pytest, with ARGS
 """
 

@@ -31,6 +31,7 @@ def test_everything_runs(ran: dict[str, tuple[str, ...]], capsys: pytest.Capture
 def test_all_means_the_heavy_ones_too(ran: dict[str, tuple[str, ...]]) -> None:
     checks.main(["--all"])
     assert ran["pytest"][-2:] == ("-m", "heavy or not heavy")
+    assert ran["打包试跑"] == ("build_scripts/package.py", "--smoke")
 
 
 def test_each_top_folder_has_its_floor(ran: dict[str, tuple[str, ...]]) -> None:
