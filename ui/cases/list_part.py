@@ -1,6 +1,6 @@
 """Every case, narrowed by a row of choices, in a list that reads only what is looked at."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.cases.shown import CaseLine
 from app.core.changes import Changes
@@ -8,6 +8,7 @@ from ui.cases.columns import case_columns
 from ui.cases.filters import ALL, OPEN, CaseFilterRow
 from ui.cases.reading import item_options
 from ui.cases.rows import CaseRows
+from ui.widgets.buttons import Button
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
 from ui.widgets.labels import Label
@@ -18,6 +19,7 @@ from ui.widgets.windowed import WindowedModel
 CONCERNED = ("cases", "settings", "calendar_years")
 OFFERED = ("service_items", "item_versions", "departments")
 NEW = Goto("cases", what="new")
+OLD_BOOK = Goto("people", "cases", "import")
 
 
 class CaseListPart(Part):
@@ -40,7 +42,10 @@ class CaseListPart(Part):
         self._count = Label(kind="soft")
         self.body.addWidget(self.filters)
         self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self._count)
+        foot = QHBoxLayout()
+        foot.addWidget(self._count, 1)
+        foot.addWidget(Button("导入旧登记簿", lambda: self.goto.emit(OLD_BOOK), kind="quiet"))
+        self.body.addLayout(foot)
         self.filters.edited.connect(self._show)
         self.filters.entered.connect(self._enter_list)
         self._model.arrived.connect(self._say_count)

@@ -87,7 +87,7 @@ class TodayPage(Page):
     def _show(self, home: Home) -> None:
         day = home.today.day
         self.set_title(f"今日 · {shown_day(day)}{'' if home.today.working_day else '，休息日'}")
-        if not home.today.total:
+        if not home.cases or not home.today.total:
             self._show_nothing(home)
             return
         self._stack.setCurrentWidget(self._area)
@@ -105,6 +105,7 @@ class TodayPage(Page):
             self._focus_again(kept)
 
     def _show_nothing(self, home: Home) -> None:
+        had_focus = self._has_focus()
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
@@ -117,7 +118,6 @@ class TodayPage(Page):
         else:
             told = ("今天没有要办的事。", "".join(group.empty for group in home.today.groups), "看全部办件")
             self._empty = EmptyPage(*told, lambda: self.goto.emit(Goto("cases", what="all")))
-        had_focus = self._has_focus()
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
         if had_focus and self._empty.button is not None:
