@@ -1,5 +1,6 @@
 """The few things that are done to files on a stick, in one place, so that tests can let each of them fail."""
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,27 @@ from typing import IO, Protocol
 from db.durable import sync_folder
 
 CHUNK = 1 << 18
+FULL = "盘满了"
+
+_WORDS = {
+    errno.ENOSPC: FULL,
+    errno.EFBIG: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: "盘是只读的（写保护）",
+    errno.EACCES: "没有写这个盘的权限",
+    errno.EPERM: "没有写这个盘的权限",
+    errno.EIO: "盘读写出错",
+    errno.ENOENT: "盘不见了，可能被拔掉",
+    errno.ENODEV: "盘不见了，可能被拔掉",
+    errno.ENXIO: "盘不见了，可能被拔掉",
+    errno.ENOTDIR: "选的不是一个文件夹",
+    errno.ENOTCONN: "盘不见了，可能被拔掉",
+}
+
+
+def in_words(trouble: OSError) -> str:
+    """Say what the disk answered, as the clerk would."""
+    return _WORDS.get(trouble.errno or 0, f"盘出错（{trouble.strerror or trouble}）")
 
 
 class Files(Protocol):

@@ -11,6 +11,7 @@ from app.core.changes import Changes
 from app.core.errors import DiskTrouble, FileDamaged, Refused, RowConflict
 from app.core.progress import SILENT, Cancelled, Progress, go_on
 from app.packages.checking import Checked, Checking
+from app.packages.files import in_words
 from app.packages.keys import read_office_keys
 from app.packages.layout import SUFFIX, UNFINISHED, check_code
 from app.packages.merging import Index, Merging, known_line
@@ -165,7 +166,7 @@ def _package_files(folder: Path) -> Iterator[Path]:
             found += [path for path in _listed(inner) if _is_called_package(path)]
     except OSError as trouble:
         raise Refused(
-            f"文件夹读不出来（{trouble.strerror}）。", untouched="数据没有改动。", advice="请检查盘和文件夹。"
+            f"文件夹读不出来（{in_words(trouble)}）。", untouched="数据没有改动。", advice="请检查盘和文件夹。"
         ) from trouble
     return iter(sorted(found))
 

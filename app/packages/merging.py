@@ -50,6 +50,8 @@ class Merging:
         stored = receipts.line_of(self._store, self._owner)
         self._epoch_n: dict[str, int] = {row["id"]: row["n"] for row in stored}
         self._epoch_id: dict[int, str] = {row["n"]: row["id"] for row in stored}
+        if any(epoch.id not in self._epoch_n for epoch in header.epochs):
+            raise Refused("包里的数据线属于别的单位，没有收。", untouched=UNTOUCHED, advice="请核对是谁写的包。")
         self._last_entry = {epoch.id: self._line.last_entry(epoch.id) for epoch in header.epochs}
         self._keep_given_up(before)
 

@@ -10,7 +10,7 @@ import msgspec
 from app.core.errors import DiskTrouble, Refused
 from app.core.progress import SILENT, Progress, go_on
 from app.packages import layout
-from app.packages.files import SYSTEM_FILES, Files
+from app.packages.files import SYSTEM_FILES, Files, in_words
 from app.packages.keys import OfficeKeys, key_id, read_office_keys
 from app.packages.layout import Epoch, Header, Section
 from app.packages.sealing import seal
@@ -105,7 +105,7 @@ class Outgoing:
                 self._remember_attempt(span.number, digest)
                 carried = self._carry(folder, header, sealed, progress)
         except OSError as trouble:
-            raise DiskTrouble(f"本机磁盘写不进去（{trouble.strerror}）") from trouble
+            raise DiskTrouble(f"本机磁盘写不进去（{in_words(trouble)}）") from trouble
         self._record(span, header, digest, carried, parent)
         counts = {section.name: section.rows for section in sections}
         code = layout.check_code(digest)

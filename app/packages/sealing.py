@@ -8,10 +8,11 @@ from tempfile import TemporaryFile
 from typing import IO
 
 import msgspec
-from pyrage import DecryptError, decrypt_io, encrypt_io, x25519
+from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, x25519
 
 from app.core.errors import DiskTrouble, Refused
 from app.packages import layout
+from app.packages.files import in_words
 from app.packages.keys import OfficeKeys, is_signed_by
 from app.packages.layout import FORMAT, UNTOUCHED, Header, Preface
 from app.packages.sections import check_digest
@@ -45,11 +46,21 @@ class _Joined:
 
 
 def seal(header: Header, sections: IO[bytes], keys: OfficeKeys, recipients: Sequence[str], into: IO[bytes]) -> str:
-    """Sign a header, encrypt front and sections to the recipients, and give the package's digest."""
+    """Sign a header, encrypt front and sections to the recipients, and give the package's digest.
+
+    Raises ``DiskTrouble`` where our own disk does not hold it.
+    """
     body = layout.header_bytes(header)
     front = layout.front(body, keys.sign(layout.signed_message(body)))
     sections.seek(0)
-    encrypt_io(_Joined(front, sections), into, [x25519.Recipient.from_str(key) for key in recipients])
+    target = _Watched(into)
+    try:
+        encrypt_io(_Joined(front, sections), target, [x25519.Recipient.from_str(key) for key in recipients])
+    except (EncryptError, OSError):
+        if target.trouble is None:
+            raise
+    if target.trouble is not None:  # pyrage says nothing of a last piece that could not be written
+        raise DiskTrouble(f"临时文件写不进去（{in_words(target.trouble)}）") from target.trouble
     return layout.package_digest(body)
 
 
@@ -79,7 +90,7 @@ def _our_own_file(temporary: Path) -> Iterator[IO[bytes]]:
     try:
         inner = TemporaryFile(dir=temporary)  # noqa: SIM115 - closed below; its opening alone is our disk's trouble
     except OSError as trouble:
-        raise DiskTrouble(f"临时文件建不起来（{trouble.strerror}）") from trouble
+        raise DiskTrouble(f"临时文件建不起来（{in_words(trouble)}）") from trouble
     with inner:
         yield inner
 
@@ -102,16 +113,16 @@ def _decrypt(path: Path, keys: OfficeKeys, inner: IO[bytes]) -> None:
     except OSError as trouble:
         if target.trouble is None and trouble.errno is not None:
             raise Refused(
-                f"文件读不出来（{trouble.strerror}），没有收。", untouched=UNTOUCHED, advice=AGAIN
+                f"文件读不出来（{in_words(trouble)}），没有收。", untouched=UNTOUCHED, advice=AGAIN
             ) from trouble
         if target.trouble is None:
             raise _damaged() from trouble
     if target.trouble is not None:
-        raise DiskTrouble(f"临时文件写不进去（{target.trouble.strerror}）") from target.trouble
+        raise DiskTrouble(f"临时文件写不进去（{in_words(target.trouble)}）") from target.trouble
 
 
 class _Watched:
-    """Our own side of the decryption: a trouble here is our disk's, not the package's."""
+    """Our own side of a cipher, which keeps no errors: a trouble here is our disk's, not the package's."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream

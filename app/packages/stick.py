@@ -4,7 +4,6 @@ Free space, a new unique name ending in ``.part``, write and sync, rename, sync 
 drop the cache, read back, compare. An older file is never written over; whatever is not finished keeps ``.part``.
 """
 
-import errno
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,28 +13,13 @@ from typing import IO
 
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress, go_on
-from app.packages.files import CHUNK, SYSTEM_FILES, Files
+from app.packages.files import CHUNK, FULL, SYSTEM_FILES, Files, in_words
 from app.packages.layout import UNFINISHED
 
 SPARE = 10  # one part in ten stays free beyond the file
 ATTEMPTS = 1_000
 UNTOUCHED = "这个包不算写成，编号没有用掉；盘上原有的文件没有动。"
 AGAIN = "请换一个盘或检查后再写一次。"
-
-_WORDS = {
-    errno.ENOSPC: "盘满了",
-    errno.EFBIG: "盘满了",
-    errno.EDQUOT: "盘满了",
-    errno.EROFS: "盘是只读的（写保护）",
-    errno.EACCES: "没有写这个盘的权限",
-    errno.EPERM: "没有写这个盘的权限",
-    errno.EIO: "盘读写出错",
-    errno.ENOENT: "盘不见了，可能被拔掉",
-    errno.ENODEV: "盘不见了，可能被拔掉",
-    errno.ENXIO: "盘不见了，可能被拔掉",
-    errno.ENOTDIR: "选的不是一个文件夹",
-    errno.ENOTCONN: "盘不见了，可能被拔掉",
-}
 
 
 class StickTrouble(Refused):
@@ -73,11 +57,11 @@ def carry(
         if not files.is_folder(folder):
             raise StickTrouble(f"找不到文件夹 {folder.name}", "请插好盘、选对文件夹再写一次。")
         if files.free_bytes(folder) < size + size // SPARE:
-            raise StickTrouble(_WORDS[errno.ENOSPC], f"需要约 {(size + size // SPARE) // 1024 + 1} KB，请换一个盘。")
+            raise StickTrouble(FULL, f"需要约 {(size + size // SPARE) // 1024 + 1} KB，请换一个盘。")
         final = _free_name(folder, name_of, files)
         return _carry_to(final, source, size, files, progress)
     except OSError as trouble:
-        raise StickTrouble(_WORDS.get(trouble.errno or 0, f"盘出错（{trouble.strerror}）")) from trouble
+        raise StickTrouble(in_words(trouble)) from trouble
 
 
 def _carry_to(final: Path, source: IO[bytes], size: int, files: Files, progress: Progress) -> Carried:

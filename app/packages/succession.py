@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import islice
 from typing import Any
 
 from app.core.errors import Refused
@@ -10,6 +11,7 @@ from app.packages.layout import UNTOUCHED, Epoch
 
 Rank = tuple[int, str, int]
 NOTHING = (-1.0, -1.0)
+MOST_MISSING = 1_000
 
 
 class Verdict(Enum):
@@ -101,4 +103,4 @@ def missing_numbers(receipts: Iterable[Mapping[str, Any]], line: Line) -> list[i
         return []
     full = max((entry["number"] for entry in taken if entry["is_full"]), default=1)
     numbers = {entry["number"] for entry in taken}
-    return [number for number in range(full, max(numbers)) if number not in numbers]
+    return list(islice((number for number in range(full, max(numbers)) if number not in numbers), MOST_MISSING))

@@ -260,6 +260,18 @@ def test_headers_that_contradict_themselves(sent: Sent) -> None:
         sent.refused(sealed_again(sent, layout.front(body, signature) + sections), "包头不合规定")
 
 
+def test_an_epoch_of_another_village(sent: Sent, tmp_path: Path, clock: FixedClock) -> None:
+    neighbour = Desk(tmp_path / "neighbour", "station", "231221103202", "邻村", clock)
+    enrol(sent.township, neighbour)
+    neighbour.write(tmp_path / "theirs")
+    sent.township.read(tmp_path / "theirs")
+    header, _, sections = opened_inside(sent)
+    theirs = neighbour.store.value("SELECT id FROM epochs WHERE owner = 1")
+    stolen = changed(header, epoch=theirs, epochs=(layout.Epoch(theirs, 1),), sections=())
+    sent.refused(signed_again(sent, stolen, b""), "属于别的单位")
+    assert sections
+
+
 def line(sent: Sent, **values: object) -> bytes:
     """Give a case's line with these values."""
     epoch = sent.station.store.value("SELECT id FROM epochs WHERE owner = 1")
@@ -490,6 +502,10 @@ def test_our_own_disk_is_full(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sealing, "TemporaryFile", lambda **_: Full())
     with pytest.raises(DiskTrouble, match="临时文件写不进去"):
         sent.township.read(sent.stick)
+    keys, full, header = read_office_keys(sent.station.store), Full(), opened_inside(sent)[0]
+    for content in (b"", bytes(1_000_000)):
+        with pytest.raises(DiskTrouble, match="临时文件写不进去（盘满了）"):
+            sealing.seal(header, BytesIO(content), keys, [keys.seal_key], full)  # type: ignore[arg-type]
     monkeypatch.undo()
     shutil.rmtree(sent.township.temporary)
     with pytest.raises(DiskTrouble, match="临时文件建不起来"):
@@ -610,3 +626,34 @@ def test_shapes_refuse_what_the_database_would(sent: Sent) -> None:
                 row = shape.read(one)
                 assert shape.content(row)[:-1] + b',"entry":%d}' % row.entry == one
                 shape.check(one)
+
+
+@pytest.mark.heavy
+def test_three_hundred_villages_in_one_folder(tmp_path: Path, clock: FixedClock) -> None:
+    """FAULTS 34: every village of a county on one stick; a cancel in the middle keeps whole packages only."""
+    township = Desk(tmp_path / "township", "township", TOWNSHIP_UNIT, "示例镇", clock)
+    for number in range(300):
+        village = Desk(tmp_path / f"v{number}", "station", f"231221103{number + 200:03d}", f"第{number}村", clock)
+        enrol(township, village)
+        with village.store.writing() as write:
+            rows = ({"number": f"2026-{n:05d}", "state": "registered", "content": "办理参保"} for n in range(1, 101))
+            write.insert_many("cases", rows)
+        village.write(tmp_path / "stick")
+        Desk.opened.remove(village.store)
+        village.store.close()
+
+    class After(Impatient):
+        """Cancels after a hundred packages were merged."""
+
+        def __call__(self, done: int, total: int, words: str = "") -> None:
+            self.stop = township.count("packages_in") >= 100
+
+    answers = township.packages.read(tmp_path / "stick", After(""))[0]
+    assert sum(answer.taken for answer in answers) == 100
+    assert township.count("cases") == 100 * 100
+    assert "已经取消" in str(next(answer for answer in answers if not answer.taken).reason)
+    answers = township.read(tmp_path / "stick")
+    assert [answer.taken for answer in answers].count(True) == 200
+    assert township.count("cases") == 300 * 100
+    assert list(township.temporary.iterdir()) == []
+    Desk.close_all()
