@@ -45,7 +45,8 @@ def main(arguments: list[str]) -> int:
     except NotReady as refusal:
         say(str(refusal))
         return 2
-    system_packages.check_qt()  # what is not there now would be missing in the bundle
+    if not system_packages.check_qt():  # it would be missing in the bundle
+        return 2
     code = build(python)
     if code != 0:
         say("没有打成包。")

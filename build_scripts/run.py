@@ -36,7 +36,8 @@ def main(arguments: list[str]) -> int:
         return 2
     if arguments[:1] == ["--"]:
         return _start([python, "-m", "app", *arguments[1:]])
-    system_packages.check_qt()
+    if not system_packages.check_qt():
+        return 2
     if not has_display(python):
         say("这里没有可用的显示器，窗口打不开；改为用同样的程序跑一遍示例村的一个月。")
         return _start([python, "-m", "build_scripts.demo_output"])

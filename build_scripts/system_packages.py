@@ -23,6 +23,7 @@ class Library(NamedTuple):
     dnf: str
 
 
+# What libQt6Core, Gui, Widgets, DBus and the xcb and offscreen plugins name as needed and do not bring themselves.
 QT = (
     Library("libEGL.so.1", "libegl1", "mesa-libEGL"),
     Library("libGL.so.1", "libgl1", "mesa-libGL"),
@@ -32,19 +33,22 @@ QT = (
     Library("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
     Library("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
     Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    Library("libX11.so.6", "libx11-6", "libX11"),
     Library("libX11-xcb.so.1", "libx11-xcb1", "libX11-xcb"),
     Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
     Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
     Library("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
     Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
+    Library("libxcb-render.so.0", "libxcb-render0", "libxcb"),
     Library("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
     Library("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
     Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
     Library("libxcb-shm.so.0", "libxcb-shm0", "libxcb"),
     Library("libxcb-sync.so.1", "libxcb-sync1", "libxcb"),
+    Library("libxcb-util.so.1", "libxcb-util1", "xcb-util"),
     Library("libxcb-xfixes.so.0", "libxcb-xfixes0", "libxcb"),
-    Library("libxcb-xinerama.so.0", "libxcb-xinerama0", "libxcb"),
     Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+    Library("libzstd.so.1", "libzstd1", "libzstd"),
 )
 TEST_TOOLS = (("pdftotext", "poppler-utils"), ("Xvfb", "xvfb"), ("xdotool", "xdotool"))
 """Programs that the tests call, and the packages of apt that bring them."""
@@ -59,15 +63,16 @@ HEAVY_TEST_TOOLS = (
 """Those of the tests marked heavy: a print queue, an input method, faults of the system."""
 
 
-def check_qt() -> None:
-    """Bring what Qt opens where it may be brought, else say the one line that does; do nothing where all is there."""
+def check_qt() -> bool:
+    """Bring what Qt opens where it may be brought, else say the one line that does; say whether all is there now."""
     if not sys.platform.startswith("linux"):
-        return
+        return True
     missing = [library for library in QT if not _opens(library.name)]
     if missing:
         apt = list(dict.fromkeys(library.apt for library in missing))
         dnf = list(dict.fromkeys(library.dnf for library in missing))
-        provide(apt, "窗口需要的系统组件", dnf=dnf)
+        return provide(apt, "窗口需要的系统组件", dnf=dnf)
+    return True
 
 
 def check_tools(tools: tuple[tuple[str, str], ...]) -> None:

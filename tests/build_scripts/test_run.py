@@ -19,7 +19,7 @@ def started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]:
         return 0
 
     monkeypatch.setattr(environment, "ready", lambda *_: "python")
-    monkeypatch.setattr(system_packages, "check_qt", lambda: None)
+    monkeypatch.setattr(system_packages, "check_qt", lambda: True)
     monkeypatch.setattr(run, "has_display", lambda _: True)
     monkeypatch.setattr(run, "DEMO_HOME", tmp_path / "village")
     monkeypatch.setattr("subprocess.call", call)
@@ -72,6 +72,16 @@ def test_what_is_missing_is_told(
     assert run.main([]) == 2
     assert capsys.readouterr().out == "需要 Python。\n"
     assert started == []
+
+
+def test_without_the_libraries_of_qt_nothing_starts_but_the_door(
+    started: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(system_packages, "check_qt", lambda: False)
+    assert run.main([]) == 2
+    assert started == []
+    assert run.main(["--", "status"]) == 0
+    assert started == [["python", "-m", "app", "status"]]
 
 
 def test_an_unknown_word_is_answered_with_the_help(

@@ -1,13 +1,30 @@
 """Libraries and tools of the system: brought where that may be done, else one line that does it."""
 
+import re
+import shutil
+import subprocess
 import sys
+from pathlib import Path
 
+import PySide6
 import pytest
 
 from build_scripts import system_packages
 from build_scripts.system_packages import Library
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages of Linux")
+
+QT_FILES = (
+    "lib/libQt6Core.so.6",
+    "lib/libQt6Gui.so.6",
+    "lib/libQt6Widgets.so.6",
+    "lib/libQt6DBus.so.6",
+    "lib/libQt6XcbQpa.so.6",
+    "plugins/platforms/libqxcb.so",
+    "plugins/platforms/libqoffscreen.so",
+)
+BROUGHT_ALONG = re.compile(r"^libQt6|^libicu")
+OF_EVERY_SYSTEM = re.compile(r"^(ld-linux|lib(c|m|dl|rt|pthread|gcc_s|stdc\+\+|z|xcb|gthread-2\.0)\.so)")
 
 
 @pytest.fixture
@@ -27,13 +44,13 @@ def apt(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 def test_a_library_that_is_missing_is_installed(apt: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "QT", (Library("libnowhere.so.9", "libnowhere9", "nowhere"),))
-    system_packages.check_qt()
+    assert system_packages.check_qt()
     assert apt == [["apt-get", "install", "-y", "-qq", "--no-install-recommends", "libnowhere9"]]
 
 
 def test_nothing_is_done_where_all_is_there(apt: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_packages, "QT", (Library("libc.so.6", "libc6", "glibc"),))
-    system_packages.check_qt()
+    assert system_packages.check_qt()
     assert apt == []
 
 
@@ -76,3 +93,14 @@ def test_a_failed_installation_says_the_line(
 def test_a_tool_that_is_missing_is_installed(apt: list[list[str]]) -> None:
     system_packages.check_tools((("pdftotext", "poppler-utils"),))
     assert apt[0][-1] == "poppler-utils"
+
+
+
+@pytest.mark.skipif(shutil.which("readelf") is None, reason="readelf reads what a library needs")
+def test_everything_that_qt_needs_is_known() -> None:
+    folder = Path(PySide6.__file__).parent / "Qt"
+    known = {library.name for library in system_packages.QT}
+    for name in QT_FILES:
+        read = subprocess.run(["readelf", "-d", str(folder / name)], check=True, capture_output=True, text=True).stdout
+        for needed in re.findall(r"\(NEEDED\).*\[(.*)\]", read):
+            assert BROUGHT_ALONG.match(needed) or OF_EVERY_SYSTEM.match(needed) or needed in known, (name, needed)
