@@ -63,6 +63,7 @@ def ask_child(
     speaking.close()
     try:
         yield from _listen(listening, limits, progress)
+        child.join(PATIENCE)  # it has said its last word; let it end by itself
     except EOFError as ended:
         raise ChildLost(_cause_of_death(child)) from ended
     finally:

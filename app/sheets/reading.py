@@ -31,27 +31,40 @@ def read_sheet(path: Path, name: str = "", progress: Progress = SILENT, limits: 
     if path.stat().st_size > LARGEST_FILE:
         raise trouble_with(path, "too_large")
     question = msgspec.msgpack.encode(Question(str(path.absolute()), name))
-    decode = msgspec.msgpack.Decoder(Told).decode
-    opening: Opening | None = None
-    rows: list[Row] = []
-    merged: tuple[Merged, ...] = ()
+    told = _Told()
     try:
         for message in ask_child(read_in_child, question, limits, progress):
-            match decode(message):
-                case Opening() as opened:
-                    opening = opened
-                case Rows(rows=more):
-                    rows += more
-                    progress(len(rows), 0, f"已读 {len(rows)} 行")
-                case Ranges(merged=found):
-                    merged = found
-                case Trouble(code=code, place=place):
-                    raise trouble_with(path, code, place)
+            told.hear(message)
+            progress(len(told.rows), 0, f"已读 {len(told.rows)} 行")
     except ChildLost as lost:
         raise trouble_with(path, f"child_{lost.cause}") from lost
-    if opening is None or not rows:
+    if told.trouble is not None:
+        raise trouble_with(path, told.trouble.code, told.trouble.place)
+    if told.opening is None or not told.rows:
         raise trouble_with(path, "nothing_inside")
-    return Sheet(opening.name, opening.names, rows, merged)
+    return Sheet(told.opening.name, told.opening.names, told.rows, told.merged)
+
+
+class _Told:
+    """What the child has told so far."""
+
+    def __init__(self) -> None:
+        self.opening: Opening | None = None
+        self.trouble: Trouble | None = None
+        self.rows: list[Row] = []
+        self.merged: tuple[Merged, ...] = ()
+        self._decode = msgspec.msgpack.Decoder(Told).decode
+
+    def hear(self, message: bytes) -> None:
+        match self._decode(message):
+            case Opening() as opening:
+                self.opening = opening
+            case Rows(rows=more):
+                self.rows += more
+            case Ranges(merged=merged):
+                self.merged = merged
+            case Trouble() as trouble:
+                self.trouble = trouble
 
 
 def trouble_with(path: Path, code: str, place: str = "") -> Refused:
