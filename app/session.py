@@ -54,6 +54,8 @@ class Session:
         self.store = store
         self.clock = clock
         self.operator = operator
+        self.kind: str = store.office["kind"]
+        self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
 
     @cached_property

@@ -77,7 +77,7 @@ def accept_invitation(
         raise Refused(
             f"本单位已经登记在“{parent['name']}”，没有改登记到“{letter.writer.name}”。",
             untouched=UNTOUCHED,
-            advice="确实要改时，请加 --replace 再做一次。",
+            advice="确实要改时，请选“改登记”（命令行加 --replace）再做一次。",
         )
     _refuse_other_relation(store, letter.writer, ("parent", "former"))
     reply = Reply(our_party(store), letter.nonce, letter_digest(letter))
@@ -118,7 +118,7 @@ def confirm_reply(
         raise Refused(
             f"代码 {writer.unit} 已经有一个站点“{others[0]['name']}”，没有登记第二个。",
             untouched=UNTOUCHED,
-            advice="如果是换了电脑、重新建的站点，请加 --replace 再做一次，原来的数据会留着。",
+            advice="如果是换了电脑、重新建的站点，请选“代替原来的”（命令行加 --replace）再做一次，原来的数据会留着。",
         )
     with store.writing(reason="登记下级站点") as write:
         for other in others:

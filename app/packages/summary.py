@@ -30,6 +30,7 @@ class OverdueCase(msgspec.Struct, frozen=True):
     state: str
     due: date | None
     badge: str
+    id: str
 
 
 class StationMonth(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,6 +85,7 @@ def _station_month(store: "Store", cases: "CaseReading", office: dict[str, Any],
         forks=len(seen) - len(taken),
         twins=receipts.twins_of(store, owner),
         overdue_cases=[
-            OverdueCase(line.number, line.applicant, line.item, line.state_text, line.due, line.badge) for line in late
+            OverdueCase(line.number, line.applicant, line.item, line.state_text, line.due, line.badge, line.id)
+            for line in late
         ],
     )

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import Refused
 from ui.login.opening import Opened, open_office
 from ui.login.window import LoginWindow
-from ui.main_window.places import PLACES, Shot
+from ui.main_window.places import Shot, places_of
 from ui.main_window.program import Program
 from ui.main_window.window import HIGH, WIDE, MainWindow
 from ui.setup.window import SetupWindow
@@ -63,7 +63,7 @@ def _draw_places(opened: Opened, work: Work, folder: Path, percent: int) -> None
     desk = Desk(opened.session, work)
     window = MainWindow(desk, opened.name)
     window.resize(WIDE, HIGH)
-    for place in PLACES:
+    for place in places_of(desk.session.kind):
         for shot in (Shot(place.key, Goto(place.key)), *place.shots(desk)):
             window.go(shot.goto)
             _draw(window, work, folder / f"{shot.name}-{percent}.png", keep=True)

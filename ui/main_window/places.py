@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.page import Page
 
+STATION, EVERYWHERE = frozenset({"station"}), frozenset({"station", "township"})
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -25,12 +27,13 @@ def _no_more(_: Desk) -> Sequence[Shot]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: its key (also its help page ``help/KEY.md``), its words, and who builds its page."""
+    """One place: its key (also its help page ``help/KEY.md``), its words, who builds its page, in which offices."""
 
     key: str
     words: str
     build: Callable[[Desk], Page]
     shots: Callable[[Desk], Sequence[Shot]] = _no_more
+    kinds: frozenset[str] = STATION
 
 
 def _settings(desk: Desk) -> Page:
@@ -80,11 +83,29 @@ def _catalogue_shots(_: Desk) -> Sequence[Shot]:
     )
 
 
+def _packages(desk: Desk) -> Page:
+    from ui.packages.page import StationPackagesPage, TownshipPackagesPage
+
+    return TownshipPackagesPage(desk) if desk.session.kind == "township" else StationPackagesPage(desk)
+
+
+def _packages_shots(desk: Desk) -> Sequence[Shot]:
+    views = ("read", "stations") if desk.session.kind == "township" else ("enrol",)
+    return tuple(Shot(f"packages-{what}", Goto("packages", what=what)) for what in views)
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "今日", _today),
     Place("cases", "代办", _cases, _cases_shots),
     Place("people", "村民", _people, _people_shots),
-    Place("catalogue", "事项", _catalogue, _catalogue_shots),
-    Place("settings", "设置", _settings),
+    Place("catalogue", "事项", _catalogue, _catalogue_shots, EVERYWHERE),
+    Place("packages", "报送", _packages, _packages_shots, EVERYWHERE),
+    Place("settings", "设置", _settings, kinds=EVERYWHERE),
 )
-FOUND_AT = {"resident": "people", "case": "cases", "item": "catalogue"}
+FOUND_AT = {"resident": ("people",), "case": ("cases", "packages"), "item": ("catalogue",)}
+
+
+def places_of(kind: str) -> tuple[Place, ...]:
+    """Give the places that make sense in an office of a kind; a township opens with the packages."""
+    found = tuple(place for place in PLACES if kind in place.kinds)
+    return found if kind == "station" else tuple(sorted(found, key=lambda place: place.key != "packages"))

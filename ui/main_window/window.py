@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from ui.main_window.help_panel import HelpPanel
-from ui.main_window.places import FOUND_AT, PLACES, Place
+from ui.main_window.places import FOUND_AT, Place, places_of
 from ui.main_window.places_bar import PlacesBar
 from ui.main_window.top_bar import TopBar
 from ui.style import text_size
@@ -27,9 +27,10 @@ class MainWindow(QWidget):
     changes_came = Signal(object)
     locked = Signal()
 
-    def __init__(self, desk: Desk, office_name: str, places: Sequence[Place] = PLACES) -> None:
-        """Stand around the pages of an opened office, at its first place."""
+    def __init__(self, desk: Desk, office_name: str, places: Sequence[Place] = ()) -> None:
+        """Stand around the pages of an opened office, at its first place; without ``places`` those of its kind."""
         super().__init__()
+        places = places or places_of(desk.session.kind)
         self._desk, self._places = desk, {place.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._way: list[Goto] = []
@@ -141,7 +142,9 @@ class MainWindow(QWidget):
         self._focus_page()
 
     def _go_to_hit(self, hit: Hit) -> None:
-        self.go(Goto(FOUND_AT[hit.kind], hit.id))
+        place = next((key for key in FOUND_AT[hit.kind] if self.has_place(key)), "")
+        if place:
+            self.go(Goto(place, hit.id))
 
     def _changed(self, changes: Changes) -> None:
         self.page().changed(changes)

@@ -3,10 +3,17 @@
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
+class BrokenRow(QWidget):
+    """As high as its lines need at the width it gets; a ``FlowRow`` is laid into it."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
 def broken_row() -> QWidget:
-    """Give a widget as high as its lines need at the width it gets; lay a ``FlowRow`` into it."""
-    holder = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    holder.setSizePolicy(policy)
-    return holder
+    """Give such a holder."""
+    return BrokenRow()

@@ -1,6 +1,6 @@
 """A place that scrolls up and down and never sideways."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
@@ -16,3 +16,13 @@ def scrolling(body: QVBoxLayout) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(holder)
     return area
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the place that a widget lies in until the widget is seen, once it has been laid out."""
+    at = widget.parentWidget()
+    while at is not None and not isinstance(at, QScrollArea):
+        at = at.parentWidget()
+    if isinstance(at, QScrollArea):
+        area = at
+        QTimer.singleShot(0, widget, lambda: area.ensureWidgetVisible(widget, 0, 0))
