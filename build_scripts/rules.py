@@ -26,6 +26,7 @@ SQL = re.compile(
 )
 MACHINE_PATH = re.compile(r"(?<![\w./~>-])/(root|work|home/\w+|Users/\w+|mnt/\w+)/|\b[A-Z]:\\+Users\\")
 REGISTRY = re.compile(r"index-ur[l]\s*[=\s]|find-link[s]|://[\w.-]*(simple|pythonhoste[d]|pyp[i])\b", re.IGNORECASE)
+WORK = re.compile(r"\b_?work\.(read|write)$")
 NETWORK = {"ftplib", "http", "smtplib", "socketserver", "requests", "QtNetwork"}
 TEXT_SUFFIXES = {".py", ".toml", ".cfg", ".txt", ".in", ".md", ".json", ".spec", ".sh", ""}
 
@@ -174,8 +175,30 @@ def nothing_put_off(source: Source) -> Found:
             yield number, match.group(0)
 
 
+def no_widget_in_a_task(source: Source) -> Found:
+    """Find tasks handed to ui/work.py that carry the page along: lambdas, own methods, closures over self."""
+    if source.room != "ui":
+        return
+    functions = [node for node in source.nodes if isinstance(node, ast.FunctionDef)]
+    methods = {function.name for function in functions if function.args.args[:1] and _mentions_self(function.args)}
+    carrying = {function.name for function in functions if function.name not in methods and _mentions_self(function)}
+    for node in source.nodes:
+        if isinstance(node, ast.Call) and WORK.search(ast.unparse(node.func)) and len(node.args) > 1:
+            task = node.args[1]
+            own = isinstance(task, ast.Attribute) and ast.unparse(task.value) == "self" and task.attr in methods
+            inner = isinstance(task, ast.Name) and task.id in carrying
+            if own or inner or isinstance(task, ast.Lambda):
+                yield node.lineno, ast.unparse(task)[:60]
+
+
+def _mentions_self(node: ast.AST) -> bool:
+    names = (each.id if isinstance(each, ast.Name) else getattr(each, "arg", "") for each in ast.walk(node))
+    return "self" in names
+
+
 RULES = (
     Rule("嵌套的事件循环会重入：正在做一半的事被第二次开始。用 ui/work.py。", no_nested_event_loop),
+    Rule("离开界面线程的任务不带着页面走：页面可能已经关了。给 ui/work.py 一个普通函数和值。", no_widget_in_a_task),
     Rule("盲等的测试在慢电脑上失败、在快电脑上浪费时间。等一个信号或条件。", no_blind_waiting),
     Rule("Platypus 会把 ， 放到行首并解析姓名里的标记。用 app/documents 自己的断行。", no_paragraph_outside_page),
     Rule("没有名字的 except 会吞掉程序错误。", no_bare_except),

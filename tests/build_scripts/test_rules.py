@@ -8,7 +8,13 @@ import pytest
 from build_scripts import rules
 from build_scripts.rules import Rule, Source
 
+METHOD = "class Page:\n    def look(self): ...\n    def ask(self): self.work.read(self, self.look)"
+INNER = "class Page:\n    def ask(self):\n        def look(): return self.text()\n        self.work.read(self, look)"
+PLAIN = "class Page:\n    def ask(self):\n        def look(): return 1\n        self.work.read(self, look)"
 FOUND = [
+    (rules.no_widget_in_a_task, "ui/list.py", "self._work.write(self, lambda: self.text())"),
+    (rules.no_widget_in_a_task, "ui/list.py", METHOD),
+    (rules.no_widget_in_a_task, "ui/list.py", INNER),
     (rules.no_nested_event_loop, "ui/work.py", "QApplication.processEvents()"),
     (rules.no_blind_waiting, "tests/ui/test_work.py", "import time\ntime.sleep(1)"),
     (rules.no_blind_waiting, "tests/ui/test_work.py", "def test(qtbot): qtbot.wait(200)"),
@@ -34,6 +40,8 @@ FOUND = [
     (rules.nothing_put_off, "app/cases/service.py", "x = 1  # pragma: no " + "cover"),
 ]
 PASSES = [
+    (rules.no_widget_in_a_task, "ui/list.py", PLAIN),
+    (rules.no_widget_in_a_task, "ui/list.py", "self.desk.work.read(self, self._find_drives, done=self.show)"),
     (rules.no_blind_waiting, "tests/ui/test_work.py", "def test(qtbot): qtbot.waitUntil(done)"),
     (rules.no_paragraph_outside_page, "app/documents/page/text.py", "Paragraph('a')"),
     (rules.one_thing_per_file, "app/core/clock.py", "\n" * 300),
