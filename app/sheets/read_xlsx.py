@@ -6,6 +6,7 @@ formulas whose value was never stored.
 
 import warnings
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -40,7 +41,7 @@ class XlsxBook:
         import openpyxl
 
         warnings.simplefilter("ignore")  # openpyxl tells of every extension that it passes over
-        stream = path.open("rb")
+        stream = BytesIO(path.read_bytes())  # by content, not by name; openpyxl reads from it as long as the book lives
         try:
             self._book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
             self._styles = XlsxStyles(self._book)
