@@ -21,10 +21,12 @@ FULL_WIDTH = {ord("０") + step: ord("0") + step for step in range(10)} | {
     ord("–"): ord("-"),
 }
 RUN = re.compile(r"(?<!\d)\d(?:[\s\-\u200b-\u200d\u2060·.]{0,2}\d)*(?:[ \-]?[Xx](?![A-Za-z]))?")
+PIECE = re.compile(r"\d+[Xx]?")
 SEPARATOR = re.compile(r"[^\dXx]")
 MOBILE = re.compile(
     r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d{9}(?!\d)"
-    r"|(?<![\d-])(?:\+?86[ -]?)?1(?:[3-9]\d[ -]\d{4}[ -]\d{4}|(?: [3-9])(?: \d){9})(?![\d-])"
+    r"|(?<![\d-])(?:\+?86[ -]?)?1"
+    r"(?:[3-9]\d[\s-]\d{4}[\s-]\d{4}|[3-9]\d[ -](?!19|20)\d{8}|(?: [3-9])(?: \d){9})(?![\d-])"
 )
 LANDLINE = re.compile(r"(?<![\d-])[(（]?0\d{2,3}[)）]?[ -]?[2-9]\d{6,7}(?![\d-])")
 NAMED_PHONE = re.compile(r"(?:电话|手机|联系方式|热线)[^\d\n]{0,6}([2-9]\d{6,7})(?!\d)")
@@ -87,14 +89,17 @@ def _long_numbers(text: str) -> Iterator[tuple[str, int, int]]:
     for run in RUN.finditer(text):
         places = [place for place in range(run.start(), run.end()) if not SEPARATOR.match(text[place])]
         digits = "".join(text[place] for place in places).upper()
-        if len(digits) == run.end() - run.start():
-            yield from _unbroken(digits, run.start())
-        else:
+        for piece in PIECE.finditer(text, run.start(), run.end()):
+            yield from _unbroken(piece[0].upper(), piece.start())
+        if len(digits) < run.end() - run.start():
             yield from _broken(digits, places)
 
 
 def _unbroken(digits: str, start: int) -> Iterator[tuple[str, int, int]]:
-    """Judge digits that stand together: a true birth day is enough, even where the check character was mistyped."""
+    """Judge digits that stand together: a true birth day is enough, even where the check character was mistyped.
+
+    They may be the cell of a row whose number stands before them, with nothing but a blank between.
+    """
     end = start + len(digits)
     if (len(digits) == LENGTH and _real_day(digits[6:14])) or (
         len(digits) == OLD_LENGTH and digits.isdigit() and digits[:2] in PROVINCES and _real_day(f"19{digits[6:12]}")

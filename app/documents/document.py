@@ -136,14 +136,15 @@ Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | 
 class Document:
     """One paper: its page, its blocks, and the counterfoil that stays here, below a line to cut along.
 
-    ``purpose`` says how persons are masked on it (empty for papers that are handed to the person).
+    ``purpose`` says how persons are masked on it (empty for papers that are handed to the person). Pages are numbered
+    where there are several; ``always_numbered`` says “第 1 页 / 共 1 页” too, so that nobody looks for a second.
     """
 
     title: str
     blocks: tuple[Block, ...]
     page: Page = field(default_factory=lambda: Page(margins=NOTICE))
     counterfoil: tuple[Block, ...] = ()
-    numbered: bool = True
+    always_numbered: bool = False
     footer: str = ""
     purpose: str = ""
     faces: Faces = Faces()

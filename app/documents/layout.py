@@ -248,7 +248,7 @@ def _foot(document: Document, sheet: Sheet, number: int, total: int) -> None:
     body, y = document.page.body, document.page.margins.bottom * MM * 0.45
     if document.footer:
         sheet.write(body.left, y, document.footer, Face.SONG, FOOT)
-    if document.numbered and total > 1:
+    if document.always_numbered or total > 1:
         sheet.write_to(body.left + body.width, y, f"第 {number} 页 / 共 {total} 页", Face.SONG, FOOT)
 
 

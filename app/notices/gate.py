@@ -24,22 +24,28 @@ class Finding:
     sentence: str
 
 
-def gate_findings(pdf: bytes, *, allowed: Collection[str], names: Iterable[str]) -> list[Finding]:
+def gate_findings(
+    pdf: bytes, *, allowed: Collection[str], names: Iterable[str], own_words: Iterable[str] = ()
+) -> list[Finding]:
     """Give everything private on a paper.
 
     ``allowed`` are the office's own public phones and address, ``names`` the full names that must not be readable:
-    of minors, of those who asked to be kept off the board, and of the notice's own applicants.
+    of minors, of those who asked to be kept off the board, and of the notice's own applicants. ``own_words`` stand on
+    the paper by declaration; a name that is only a part of them (高龄 of 高龄津贴) is not found there.
     """
-    wanted = sorted({name for name in names if len(name) >= SHORTEST_NAME})
+    wanted = sorted({SPACES.sub("", name) for name in names if len(SPACES.sub("", name)) >= SHORTEST_NAME})
+    ours = sorted({plain for word in own_words if len(plain := SPACES.sub("", word)) > 1}, key=len, reverse=True)
     found: list[Finding] = []
     for number, text in enumerate(page_texts(pdf), 1):
         found.extend(Finding(number, one.sentence) for one in private_findings(text, allowed))
-        found.extend(_named(number, text, wanted))
+        found.extend(_named(number, text, wanted, ours))
     return found
 
 
-def _named(number: int, text: str, names: list[str]) -> Iterator[Finding]:
+def _named(number: int, text: str, names: list[str], ours: list[str]) -> Iterator[Finding]:
     plain = SPACES.sub("", text)
+    for word in ours:
+        plain = plain.replace(word, "□")
     for name in names:
         if name in plain:
             yield Finding(number, f"读得出一个不应公开的全名：{name[0]}……")

@@ -17,7 +17,13 @@ def notice_document(
     page = Page(size, landscape, NOTICE)
     blocks = tuple(_blocks(declared, lines, words, size))
     return Document(
-        declared.title.format_map(words), blocks, page, faces=faces, footer=words["issuer"], purpose="board"
+        declared.title.format_map(words),
+        blocks,
+        page,
+        faces=faces,
+        footer=words["issuer"],
+        purpose="board",
+        always_numbered=True,
     )
 
 

@@ -7,7 +7,7 @@ import msgspec
 
 from app.cases.figures import month_days
 from app.core.changes import Changes
-from app.core.day_text import long_day, shown_month
+from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.documents.archive import Paper, Papers, facts_digest
 from app.documents.document import Faces
@@ -18,6 +18,7 @@ from app.notices.declaration import KINDS, Notice, notice
 from app.notices.gate import Finding, gate_findings, refuse_findings
 from app.notices.lines import Lines, case_lines, service_lines
 from app.notices.making import notice_document
+from app.notices.wording import Wording
 from db import notices as rows
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from app.units.units import Units
     from db.store import Store
 
-UNITS = {"natural": "个自然日", "working": "个工作日"}
 NOT_DONE = "公示没有改动。"
 
 
@@ -79,8 +79,9 @@ class Notices:
     ) -> None:
         """Work on one open office with somebody at its desk."""
         self._store, self._cases, self._catalogue = store, cases, catalogue
-        self._settings, self._units, self._operator = settings, units, operator
+        self._settings, self._operator = settings, operator
         self.papers = Papers(store)
+        self._wording = Wording(cases, catalogue, settings, units)
 
     def make(
         self, kind: str, month: str, paper: str | None = None, *, landscape: bool | None = None, day: date | None = None
@@ -101,12 +102,12 @@ class Notices:
         private = rows.private_people(self._store, self._adult_birth_day(day).isoformat())
         lines = self._lines(declared, month, {one["id"] for one in private})
         until = self._until(declared, day)
-        words = self._words(declared, month, lines, day, until)
+        words = self._wording.words(declared, month, lines, day, until)
         faces = self._faces()
         document = notice_document(declared, lines, words, size, landscape=landscape, faces=faces)
         pdf = render(document)
         names = {one["name"] for one in private} | set(self._applicants(declared, month))
-        found = tuple(gate_findings(pdf, allowed=self._public_words(), names=names))
+        found = tuple(self._gate(pdf, declared, words, names))
         facts = facts_digest(
             {"words": words, "rows": lines.rows, "paper": size, "landscape": landscape, "faces": faces.title}
         )
@@ -203,6 +204,10 @@ class Notices:
         masking = self._settings.text("notices.name_masking")
         return case_lines(self._cases, self._catalogue, month, masking, private)
 
+    def _gate(self, pdf: bytes, declared: Notice, words: "Mapping[str, str]", names: set[str]) -> list[Finding]:
+        own = self._wording.own_words(declared, words)
+        return gate_findings(pdf, allowed=self._wording.public_words(), names=names, own_words=own)
+
     def _applicants(self, declared: Notice, month: str) -> list[str]:
         if declared.source == "services":
             return []
@@ -216,33 +221,6 @@ class Notices:
         if self._settings.text("notices.days_unit") == "working":
             return self._cases.calendar.working_days_after(day, days).day
         return self._cases.calendar.natural_days_after(day, days).day
-
-    def _words(self, declared: Notice, month: str, lines: Lines, day: date, until: date | None) -> dict[str, str]:
-        figures = self._cases.figures(month)
-        own = self._units.own()
-        unit = UNITS[self._settings.text("notices.days_unit")]
-        return {
-            "month": shown_month(month),
-            "village": own.name,
-            "issuer": own.full_name,
-            "registered": str(figures.registered),
-            "concluded": str(figures.concluded),
-            "on_time": str(figures.on_time),
-            "rated": str(figures.rated),
-            "satisfied": str(figures.satisfied),
-            "withheld": str(lines.withheld),
-            "posted": long_day(day),
-            "until": long_day(until) if until else "",
-            "days": f"{self._settings.number(declared.days_setting)}{unit}" if declared.days_setting else "",
-            "contact": self._settings.text("notices.objection_contact") or f"{own.name}村民委员会",
-            "complaint_phone": self._settings.text("station.complaint_phone"),
-            "station_phone": self._settings.text("station.phone") or "—",
-            "hours": self._settings.text("station.hours"),
-        }
-
-    def _public_words(self) -> list[str]:
-        keys = ("station.phone", "station.complaint_phone", "station.township_phone", "station.address")
-        return [text for key in keys if (text := self._settings.text(key))]
 
     def _faces(self) -> Faces:
         title = TITLE_FACES[self._settings.text("printing.title_face")]

@@ -70,6 +70,13 @@ def slip(key: str) -> Slip:
     return load_toml(f"slips/{key}.toml", Slip)
 
 
+def issuer_name(full_name: str, office_kind: str) -> str:
+    """Give the name under which an office issues papers: a village's station has its own, a centre only its name."""
+    if office_kind != "station" or full_name.endswith("站"):
+        return full_name
+    return full_name + kinds().station_suffix
+
+
 def filled(text: str, facts: dict[str, str], blank: str = "＿＿＿＿＿＿") -> str:
     """Put the facts into a text; what is not known becomes a line to write on."""
     return PLACEHOLDER.sub(lambda found: facts[found[1]] or blank, text)

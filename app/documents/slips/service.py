@@ -11,7 +11,7 @@ from app.documents.faces import TEXT_FACES, TITLE_FACES
 from app.documents.page import SLIP, Page
 from app.documents.render import render
 from app.documents.slips.building import HALF_SCALE, Maker, cut_document, slip_document
-from app.documents.slips.declaration import Slip, kinds, slip
+from app.documents.slips.declaration import Slip, issuer_name, kinds, slip
 from app.documents.slips.facts import Desk, ItemFacts, slip_facts
 from app.documents.slips.hand_over import hand_over_document
 
@@ -107,9 +107,8 @@ class Slips:
 
     def _desk(self) -> Desk:
         own = self._units.own()
-        suffix = "" if own.kind != "station" or own.name.endswith("站") else kinds().station_suffix
         return Desk(
-            own.full_name + suffix,
+            issuer_name(own.full_name, own.kind),
             self._settings.text("station.phone"),
             self._settings.text("station.complaint_phone"),
             self._settings.text("station.township_phone"),

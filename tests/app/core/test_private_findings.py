@@ -30,6 +30,9 @@ def kinds(text: str, *allowed: str) -> list[str]:
         "ID440308199901101512",
         "440308\n19990110\n1512",
         "序号 3 440308 19990110 1512 合格",
+        "81 440308199901101512 高龄津贴",
+        "81 440308199901101513 高龄津贴",
+        "2026-00081 440308199901101513",
     ],
 )
 def test_identity_numbers_are_found(text: str) -> None:
@@ -50,6 +53,9 @@ def test_identity_numbers_are_found(text: str) -> None:
         "（0455）6712345",
         "电话-13812345678-",
         "tel13812345678x",
+        "81 13812345678 高龄津贴",
+        "138 12345678",
+        "手机138 1234\n5678",
         "电话：6712345",
         "联系方式 87654321",
     ],
@@ -63,6 +69,8 @@ def test_bank_cards_and_other_accounts_are_found() -> None:
     assert kinds("4539148803436467") == ["bank_card"]
     assert kinds("一卡通 2305010012345678") == ["account"]
     assert kinds("62220212345678901234567") == ["account"]
+    assert kinds("81 6222021001116245702 高龄津贴") == ["bank_card"]
+    assert kinds("81 2305010012345678 12") == ["account"]
 
 
 @pytest.mark.parametrize(
