@@ -1,19 +1,16 @@
 """Reading a folder of packages at the township: all are checked first, then each is merged whole or not at all."""
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from app.core.changes import Changes
 from app.core.errors import DiskTrouble, FileDamaged, Refused, RowConflict
 from app.core.progress import SILENT, Cancelled, Progress, go_on
+from app.packages.answers import Taken, answer, refused, told_before, unfinished
 from app.packages.checking import Checked, Checking
-from app.packages.files import in_words
+from app.packages.inbox import package_files
 from app.packages.keys import read_office_keys
-from app.packages.layout import SUFFIX, UNFINISHED, check_code
+from app.packages.layout import UNFINISHED
 from app.packages.merging import Index, Merging, known_line
 from app.packages.receipts import Standing, standing
 from app.packages.sealing import Opened, opened_package
@@ -22,31 +19,6 @@ from db import packages as receipts
 
 if TYPE_CHECKING:
     from db.store import Store
-
-
-class Taken(msgspec.Struct, frozen=True, rename={"sender": "from"}):
-    """What became of one file; ``reason`` says why it was not taken, or what to know although it was.
-
-    ``state`` is ``taken``, ``repeated``, ``superseded``, ``fork``, ``refused`` or ``unfinished``; ``rows`` counts the
-    rows in a package that was taken, ``merged`` those that were new or newer.
-    """
-
-    file: str
-    sender: str | None
-    number: int | None
-    taken: bool
-    rows: int
-    reason: str | None
-    unit: str | None = None
-    merged: int = 0
-    twins: int = 0
-    check_code: str | None = None
-    state: str = "refused"
-
-    @property
-    def is_finding(self) -> bool:
-        """Tell whether somebody should look at this file."""
-        return self.state not in {"taken", "repeated", "superseded"}
 
 
 class Incoming:
@@ -70,16 +42,16 @@ class Incoming:
         checking = Checking(self._store, self._temporary, keys)
         answers: dict[Path, Taken] = {}
         checked: list[Checked] = []
-        for path in _package_files(folder):
+        for path in package_files(folder):
             if path.name.lower().endswith(UNFINISHED):
-                answers[path] = _unfinished(path)
+                answers[path] = unfinished(path)
                 continue
             try:
                 checked.append(checking.check(path, progress))
             except (DiskTrouble, Cancelled):
                 raise
             except Refused as refusal:
-                answers[path] = _refused(path, refusal)
+                answers[path] = refused(path, refusal)
         changes = Changes()
         for package in sorted(checked, key=_order):
             try:
@@ -88,7 +60,7 @@ class Incoming:
             except (DiskTrouble, FileDamaged):
                 raise
             except Refused as refusal:
-                answers[package.path] = _refused(package.path, refusal, package)
+                answers[package.path] = refused(package.path, refusal, package)
         return [answers[path] for path in sorted(answers)], changes
 
     def _take(self, package: Checked, checking: Checking, progress: Progress) -> tuple[Taken, Changes]:
@@ -99,7 +71,7 @@ class Incoming:
             return self._set_aside(package)
         if stands is not Standing.NEW:
             entry = receipts.receipt(self._store, package.digest)
-            return _answer(package, stands, _told_before(entry)), Changes()
+            return answer(package, stands, told_before(entry)), Changes()
         keys = read_office_keys(self._store)
         schema = self._store.schema
         with opened_package(package.path, self._temporary, keys, checking.find_key, schema) as opened:
@@ -126,7 +98,7 @@ class Incoming:
                 advice="可能是站点的数据分叉了，请联系站点核实。",
             ) from conflict
         note = self._note(package, merging.twins)
-        return _answer(package, Standing.NEW, note, merged=merged, twins=merging.twins), changes
+        return answer(package, Standing.NEW, note, merged=merged, twins=merging.twins), changes
 
     def _note(self, package: Checked, twins: int) -> str | None:
         """Say what to know of a package although it was taken: twins, and numbers that never came."""
@@ -153,83 +125,12 @@ class Incoming:
             "（同一编号有两份不同的内容，或前后接不上），没有收。本单位的数据没有改动。"
             "请站点核实是否有两台电脑在用同一份数据，或恢复过旧备份。"
         )
-        return _answer(package, Standing.FORK, reason), changes
-
-
-def _package_files(folder: Path) -> Iterator[Path]:
-    """Find everything that is called a package, finished or not, here and one folder deeper."""
-    if folder.is_file():
-        return iter([folder])
-    try:
-        found = [path for path in folder.iterdir() if _is_called_package(path)]
-        for inner in (path for path in folder.iterdir() if path.is_dir() and path not in found):
-            found += [path for path in _listed(inner) if _is_called_package(path)]
-    except OSError as trouble:
-        raise Refused(
-            f"文件夹读不出来（{in_words(trouble)}）。", untouched="数据没有改动。", advice="请检查盘和文件夹。"
-        ) from trouble
-    return iter(sorted(found))
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
-
-
-def _is_called_package(path: Path) -> bool:
-    name = path.name.lower()
-    return not name.startswith(".") and name.endswith((SUFFIX, SUFFIX + UNFINISHED))
+        return answer(package, Standing.FORK, reason), changes
 
 
 def _order(package: Checked) -> tuple[str, int, int, str]:
     header = package.header
     return (header.sender, header.epochs[-1].ordinal, header.number, package.digest)
-
-
-def _unfinished(path: Path) -> Taken:
-    reason = "这是没有写完的包（.part），没有收。请站点重新写一份。"
-    return Taken(path.name, None, None, taken=False, rows=0, reason=reason, state="unfinished")
-
-
-def _refused(path: Path, refusal: Refused, package: Checked | None = None) -> Taken:
-    if package is None:
-        return Taken(path.name, None, None, taken=False, rows=0, reason=str(refusal))
-    sender = package.sender
-    return Taken(
-        file=path.name,
-        sender=sender["name"],
-        unit=sender["unit"],
-        number=package.header.number,
-        taken=False,
-        rows=0,
-        reason=str(refusal),
-    )
-
-
-def _answer(package: Checked, stands: Standing, reason: str | None, *, merged: int = 0, twins: int = 0) -> Taken:
-    taken = stands is Standing.NEW
-    return Taken(
-        file=package.path.name,
-        sender=package.sender["name"],
-        unit=package.sender["unit"],
-        number=package.header.number,
-        taken=taken,
-        rows=package.header.rows if taken else 0,
-        reason=reason,
-        merged=merged,
-        twins=twins,
-        check_code=check_code(package.digest),
-        state=stands.value,
-    )
-
-
-def _told_before(entry: Mapping[str, Any] | None) -> str:
-    if entry is None:
-        return "这是一次没有写成的尝试，内容已由同一编号的另一个包带到，不用再收。"
-    day = datetime.fromisoformat(entry["read_at"]).astimezone().date()
-    return f"这个包以前收过了（{day} 收，{entry['rows']} 行），没有重复收。"
 
 
 def _entry(package: Checked, state: str, first: int, last: int, note: str) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress
 from app.packages import enrolment
+from app.packages.answers import Taken
 from app.packages.files import SYSTEM_FILES, Files
-from app.packages.incoming import Incoming, Taken
+from app.packages.incoming import Incoming
 from app.packages.letters import Invitation, Party
 from app.packages.merging import Index
 from app.packages.outgoing import ENTRIES_PER_PACKAGE, Outgoing, Written

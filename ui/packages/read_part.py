@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
-from app.packages.incoming import Taken
+from app.packages.answers import Taken
 from ui.packages.reading import PLACE
 from ui.packages.where import WherePicker
 from ui.say import say_refusal

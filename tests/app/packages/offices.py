@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from app.core.clock import FixedClock
+from app.packages.answers import Taken
 from app.packages.files import Files
-from app.packages.incoming import Taken
 from app.packages.keys import make_office_keys
 from app.packages.outgoing import Written
 from app.packages.service import Packages
