@@ -7,6 +7,7 @@ from functools import cache
 
 import msgspec
 
+from app.core.clock import SystemClock
 from app.core.resources import load_json
 
 LENGTH, OLD_LENGTH = 18, 15
@@ -46,7 +47,7 @@ def read_id_number(typed: str, today: date | None = None) -> IdReading:
     birth_day = _birth_day(number)
     if birth_day is None:
         reason = f"第 7—14 位“{number[6:14]}”不是真实的出生日期"
-    elif birth_day.year < OLDEST_YEAR or birth_day > (today or date.today()):  # noqa: DTZ011 - the clerk's own day
+    elif birth_day.year < OLDEST_YEAR or birth_day > (today or SystemClock().today()):
         reason = f"出生日期 {birth_day.isoformat()} 不可能（应在 1900 年以后、今天以前）"
     elif number[-1] != check_character(number[:-1]):
         reason = _checksum_problem(number)

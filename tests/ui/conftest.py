@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +51,9 @@ def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
 
     def wait() -> None:
         qtbot.waitUntil(work.is_quiet, timeout=20_000)
-        qtbot.wait(1)
+        turn = QEventLoop()
+        QTimer.singleShot(0, turn.quit)
+        turn.exec()
 
     return wait
 
