@@ -82,15 +82,16 @@ def test_the_lock_covers_the_frame_until_the_right_password(
 
 
 def test_it_locks_when_nobody_is_there_and_each_key_begins_the_wait_anew(
-    program: Program, setup: OfficeSetup, qtbot: QtBot
+    program: Program, setup: OfficeSetup, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = log_in(program, setup.password, qtbot)
     assert window._idle.isActive()
     assert window._idle.interval() == 5 * 60_000
-    qtbot.waitUntil(lambda: window._idle.remainingTime() < window._idle.interval() - 50)
-    before = window._idle.remainingTime()
-    window.eventFilter(window, QEvent(QEvent.Type.MouseMove))
-    assert window._idle.remainingTime() >= before
+    begun: list[str] = []
+    with monkeypatch.context() as watched:
+        watched.setattr(window._idle, "start", lambda: begun.append("anew"))
+        window.eventFilter(window, QEvent(QEvent.Type.MouseMove))
+    assert begun == ["anew"]
     window._idle.timeout.emit()
     assert window.is_locked()
     window._wait(0)
