@@ -1,8 +1,8 @@
 """Our own line breaker with 避头尾: what may not begin or end a line, and what is never split.
 
 A line never begins with a closing sign or a stop, never ends with an opening sign; Latin words, numbers and id numbers
-stay whole, a number keeps its counter (80件, 10月), “——” and “……” stay together, and no single character is left alone
-on the last line. ReportLab's own CJK wrap breaks all of these (FAULTS §7.2).
+stay whole, a number keeps its counter (80件, 10月), “——” and “……” stay together, and no single character or
+short number is left alone on the last line. ReportLab's own CJK wrap breaks all of these (FAULTS §7.2).
 """
 
 from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ TOGETHER = frozenset("—…")
 JOINED = frozenset("-./:@_+%,#&~")  # inside a Latin run or a number
 COUNTERS = frozenset("年月日号件个元份天次户人组岁期页张名位周时分秒寸亩级")
 FURTHEST_BACK = 4
+LONGEST_ALONE = 3  # characters of a number and its counter that still look lost on a line
 FEWEST_LEFT = 3  # units that a line needs before it can give one away
 
 Measure = Callable[[str], float]
@@ -88,8 +89,9 @@ def _broken(paragraph: str, measure: Measure, room: float) -> list[str]:
 
 
 def _never_alone(lines: list[list[str]], measure: Measure, room: float) -> list[list[str]]:
-    """Give a character that would stand alone on the last line company from the line above, where the rules allow."""
-    if len(lines) == 1 or len("".join(lines[-1]).rstrip("".join(CANNOT_BEGIN))) != 1:
+    """Give what would stand alone on the last line company from the line above, where the rules allow."""
+    alone = [unit for unit in lines[-1] if unit not in CANNOT_BEGIN]
+    if len(lines) == 1 or len(alone) != 1 or len(alone[0]) > LONGEST_ALONE:
         return lines
     *before, above, last = lines
     if len(above) < FEWEST_LEFT:

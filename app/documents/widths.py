@@ -1,36 +1,43 @@
 """How wide the columns of a table are: as declared, but never so narrow that a number or a head would be split."""
 
+from math import ceil
+
 from app.documents.breaker import units
 from app.documents.document import Table
 from app.documents.faces import Face, width
 
 PAD = 4.0  # points of white left and right in a cell
+WHITE = 2 * PAD + 0.1
+SAMPLE = 200  # rows by which a table is judged
+BROKEN = 0.3  # lines that a broken centred cell is as bad as
+MANY = 99
 ROOM_FOR_TEXT = 0.7  # of what they declare, columns of running text keep at least this much
 
 
 def column_widths(table: Table, room: float, face: Face) -> list[float]:
     """Share ``room`` points out among the columns.
 
-    Wishes, the first that can be met: short centred columns show every cell and head in one line; heads stand in one
-    line; numbers are whole. Columns of running text give way, but never below a part of their declared share.
+    Numbers are whole and heads stand in one line where there is room for that; then the cells of centred columns stand
+    in one line, those that need the least first, where that does not make the table longer. Columns of running text
+    give way, but keep a part of their share.
     """
     declared = _by_share(table, room)
-    wished: tuple[list[float], ...] = (
-        [_least(table, place, face, whole=True, head=True) for place in range(len(table.columns))],
-        [_least(table, place, face, whole=False, head=True) for place in range(len(table.columns))],
-        [_least(table, place, face, whole=False, head=False) for place in range(len(table.columns))],
-    )
-    for least in wished:
-        if sum(least) > room:
-            continue
-        found = _raised(declared, least, room)
-        if all(
-            got >= ROOM_FOR_TEXT * had
-            for got, had, column in zip(found, declared, table.columns, strict=True)
-            if column.align == "left"
-        ):
-            return found
-    return declared
+    places = range(len(table.columns))
+    numbers = [_widest(table, place, face, whole=False) for place in places]
+    heads = [width(column.head, Face.HEI, table.size) + WHITE for column in table.columns]
+    both = [max(pair) for pair in zip(numbers, heads, strict=True)]
+    least = next((wish for wish in (both, numbers) if _gives(table, declared, wish, room)), None)
+    if least is None:
+        return declared
+    lines = {at: _widest(table, at, face, whole=True) for at in places if table.columns[at].align != "left"}
+    best = _raised(declared, least, room)
+    worst = _trouble(table, best, face)
+    for place in sorted(lines, key=lines.__getitem__):
+        wish = [max(need, lines[place]) if at == place else need for at, need in enumerate(least)]
+        found = _raised(declared, wish, room)
+        if _gives(table, declared, wish, room) and (trouble := _trouble(table, found, face)) <= worst:
+            least, best, worst = wish, found, trouble
+    return best
 
 
 def _by_share(table: Table, room: float) -> list[float]:
@@ -38,16 +45,33 @@ def _by_share(table: Table, room: float) -> list[float]:
     return [room * column.share / total for column in table.columns]
 
 
-def _least(table: Table, place: int, face: Face, *, whole: bool, head: bool) -> float:
-    """Give the least width of one column; equal cells are measured once."""
-    column = table.columns[place]
+def _widest(table: Table, place: int, face: Face, *, whole: bool) -> float:
+    """Give what the widest cell of a column needs in one line, or its widest unit; equal cells are measured once."""
     parts = {line for row in table.rows for line in row[place].split("\n")}
-    if not whole or column.align == "left":
+    if not whole:
         parts = {part for line in parts for part in units(line)}
-    widest = max((width(part, face, table.size) for part in parts), default=0.0)
-    if head:
-        widest = max(widest, width(column.head, Face.HEI, table.size))
-    return widest + 2 * PAD + 0.1
+    return max((width(part, face, table.size) for part in parts), default=0.0) + WHITE
+
+
+def _gives(table: Table, declared: list[float], least: list[float], room: float) -> bool:
+    """Tell whether all columns can be that wide and leave those of running text enough."""
+    if sum(least) > room:
+        return False
+    found = zip(table.columns, _raised(declared, least, room), declared, strict=True)
+    return all(got >= ROOM_FOR_TEXT * had for column, got, had in found if column.align == "left")
+
+
+def _trouble(table: Table, widths: list[float], face: Face) -> float:
+    """Estimate how long the table becomes, in lines; a centred cell that is broken counts extra."""
+    total = 0.0
+    for row in table.rows[:SAMPLE]:
+        lines = [
+            ceil(width(text, face, table.size) / (wide - WHITE)) if wide > WHITE else MANY
+            for text, wide in zip(row, widths, strict=True)
+        ]
+        broken = sum(column.align != "left" and count > 1 for column, count in zip(table.columns, lines, strict=True))
+        total += max(lines) + broken * BROKEN
+    return total
 
 
 def _raised(declared: list[float], least: list[float], room: float) -> list[float]:

@@ -33,6 +33,15 @@ def test_short_centred_cells_stand_in_one_line_where_the_text_can_give_way() -> 
     assert found[0] >= width("序号", Face.HEI, 10) + 2 * PAD
 
 
+def test_the_shortest_centred_cells_come_first_where_not_all_can_have_one_line() -> None:
+    columns = (Column("甲", 1, "center"), Column("乙", 1, "center"), Column("丙", 5))
+    found = column_widths(
+        Table(columns, (("四个汉字", "这里有十二个字的居中单元", "字" * 40),), size=10), 220, Face.SONG
+    )
+    assert found[0] >= width("四个汉字", Face.SONG, 10) + 2 * PAD
+    assert found[1] < width("这里有十二个字的居中单元", Face.SONG, 10)
+
+
 def test_running_text_is_not_squeezed_away_for_long_centred_cells() -> None:
     long = Table(
         (Column("甲", 1, "center"), Column("乙", 1)), (("很长很长很长很长很长的居中文字", "字" * 40),), size=10
