@@ -125,6 +125,15 @@ def every_id(write: Writing, table: str) -> Iterator[str]:
         yield from (row["id"] for row in rows)
 
 
+def cases_of_residents(write: Writing, residents: Iterable[str]) -> list[str]:
+    """Give the ids of every case that names one of these residents as its applicant."""
+    rows = write.store.rows(
+        "SELECT c.id FROM json_each(?) AS wanted CROSS JOIN cases AS c ON c.applicant_id = wanted.value",
+        (_json(list(residents)).decode(),),
+    )
+    return [row["id"] for row in rows]
+
+
 def catalogue_names(write: Writing) -> list[tuple[str, str]]:
     """Give code and newest name of every item of the catalogue."""
     rows = write.store.rows(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LIMIT = 20
 ITEM_SHARE = 5
+FEW = 20
 
 
 class Search:
@@ -49,15 +50,21 @@ class Search:
 
     def index_resident(self, write: "Writing", row: Mapping[str, Any]) -> None:
         """Index one resident that was just written; only ``row["id"]`` is read."""
-        index.index_residents(write, (row["id"],), person_words)
+        self.index_residents(write, (row["id"],))
 
     def index_case(self, write: "Writing", row: Mapping[str, Any]) -> None:
         """Index one case that was just written; only ``row["id"]`` is read."""
         self.index_cases(write, (row["id"],))
 
     def index_residents(self, write: "Writing", ids: Iterable[str]) -> None:
-        """Index many residents that were just written."""
-        index.index_residents(write, ids, person_words)
+        """Index residents that were just written; where they are few, cases under a name they had are looked at, too.
+
+        Many come from imports and packages, where the cases follow or are indexed with them.
+        """
+        wanted = list(ids)
+        index.index_residents(write, wanted, person_words)
+        if len(wanted) <= FEW:
+            self.index_cases(write, index.cases_of_residents(write, wanted))
 
     def index_cases(self, write: "Writing", ids: Iterable[str]) -> None:
         """Index many cases that were just written, changed or removed."""

@@ -27,7 +27,7 @@ class Subjects:
     def shown_people(self, words: list[Word]) -> list[int]:
         """Give the people worth showing: those with exactly the one word first, then residents, then applicants."""
         found = self.people(words, self._shown)
-        if len(words) > 1 or len(found) < self._shown:
+        if len(words) > 1 or len(found) < 2:
             return found
         exact = asking.subjects_with(self._store, asked_exactly(words[0].text), 1, ITEMS - 1, self._shown)
         return list(dict.fromkeys([*exact, *found]))[: self._shown]

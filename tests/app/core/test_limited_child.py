@@ -3,12 +3,13 @@
 import ctypes
 import multiprocessing
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 
 from app.core.limited_child import ChildLost, Limits, ask_child
 from app.core.progress import Cancelled
-from app.core.windows_job import ACTIVE_PROCESS, KILL_ON_JOB_CLOSE, PROCESS_MEMORY, job_limits
+from app.core.windows_job import ACTIVE_PROCESS, KILL_ON_JOB_CLOSE, PROCESS_MEMORY, job_limits, limit_by_job
 from tests.app.core import child_tasks
 
 
@@ -89,3 +90,28 @@ def test_the_windows_job_carries_the_limits() -> None:
     assert flags & (ACTIVE_PROCESS | KILL_ON_JOB_CLOSE | PROCESS_MEMORY) == flags & 0x2108
     if ctypes.sizeof(ctypes.c_void_p) == 8:
         assert ctypes.sizeof(limits) == 144
+
+
+class FakeKernel:
+    """The calls of kernel32 that a job needs, counted."""
+
+    def __init__(self, *, refuses: bool) -> None:
+        self.asked: list[str] = []
+        self._refuses = refuses
+
+    def __getattr__(self, name: str) -> object:
+        def called(*_given: object) -> int:
+            self.asked.append(name)
+            return 0 if self._refuses and name == "AssignProcessToJobObject" else 1
+
+        return called
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_the_windows_job_is_made_or_refused_aloud(monkeypatch: pytest.MonkeyPatch, refuses: bool) -> None:
+    kernel = FakeKernel(refuses=refuses)
+    monkeypatch.setattr(ctypes, "WinDLL", lambda *_args, **_given: kernel, raising=False)
+    monkeypatch.setattr(ctypes, "get_last_error", lambda: 5, raising=False)
+    with pytest.raises(OSError, match="job object") if refuses else nullcontext():
+        limit_by_job(1 << 30, 60)
+    assert "AssignProcessToJobObject" in kernel.asked

@@ -148,3 +148,80 @@ def test_rebuilding_gives_the_same_answers(search: Search, store: Store) -> None
         search.rebuild(write)
     assert [search.find(text) for text in asked] == before
     assert all(before)
+
+
+def test_a_new_name_finds_new_and_old_cases(search: Search, store: Store) -> None:
+    (resident,) = [hit.id for hit in search.find("李淑芬") if hit.kind == "resident"]
+    with store.writing(OPERATOR) as write:
+        write.update("residents", resident, {"name": "李新名"})
+        search.index_resident(write, {"id": resident})
+    assert {hit.kind for hit in search.find("李新名")} == {"resident"}
+    assert [hit.number for hit in search.find("李淑芬") if hit.kind == "case"] == ["2026-B00018", "2026-00017"]
+    before = [search.find(text) for text in ("李新名", "李淑芬")]
+    with store.writing(OPERATOR) as write:
+        search.rebuild(write)
+    assert [search.find(text) for text in ("李新名", "李淑芬")] == before
+
+
+def test_many_rows_are_indexed_by_table(search: Search, store: Store) -> None:
+    with store.writing(OPERATOR) as write:
+        residents = [write.insert("residents", {"name": f"钱{number}"}) for number in "甲乙丙"]
+        values = {"applicant_name": "钱丁", "state": "x", "item_code": "D05", "item_name": "高龄津贴"}
+        cases = [write.insert("cases", {"number": f"2026-001{number}", **values}) for number in range(10, 13)]
+        write.insert("service_items", {"code": "S001", "category": "事务代办"})
+        write.insert("item_versions", {"item_code": "S001", "version": 1, "name": "钱粮登记"})
+        search.index_many(write, "residents", residents)
+        search.index_many(write, "cases", cases)
+        search.index_many(write, "item_versions", [])
+        search.index_many(write, "notices", ["x"])
+    assert [hit.kind for hit in search.find("钱")] == ["item", *["resident"] * 3, *["case"] * 3]
+
+
+def test_the_very_name_comes_first(search: Search, add_resident: Callable[..., str]) -> None:
+    for name in ("王伟", "王伟明", "王伟国"):
+        add_resident(name)
+    assert titles(search, "王伟", "resident")[0] == "王伟"
+    assert titles(search, "wangwei", "resident")[0] == "王伟"
+
+
+@pytest.fixture
+def crowd(search: Search, store: Store) -> Search:
+    """Give a village of 300 cases of two items by 60 people, too many for the small limits of the tests below."""
+    with store.writing(OPERATOR) as write:
+        rows = []
+        for number in range(300):
+            code, item = (("D01", "最低生活保障申请"), ("D05", "高龄津贴"))[number % 2]
+            day = f"2024-{number // 28 % 12 + 1:02d}-{number % 28 + 1:02d}"
+            name = f"孙{'一二三四五六七八九十'[number % 10]}{'春夏秋冬东西'[number // 10 % 6]}"
+            values = {"number": f"2024-{number:05d}", "applicant_name": name, "item_code": code, "item_name": item}
+            rows.append(write.insert("cases", {**values, "state": "x", "registered_on": day}))
+        search.index_cases(write, rows)
+    return search
+
+
+@pytest.mark.parametrize(("few", "set_of_people"), [(1_500, 5_000), (1, 5_000), (1, 10), (0, 30)])
+def test_every_plan_gives_true_answers(
+    crowd: Search, monkeypatch: pytest.MonkeyPatch, few: int, set_of_people: int
+) -> None:
+    monkeypatch.setattr("app.search.case_finder.FEW_PEOPLE", few)
+    monkeypatch.setattr("app.search.case_finder.SET_OF_PEOPLE", set_of_people)
+    found = [hit for hit in crowd.find("孙 高龄", limit=30) if hit.kind == "case"]
+    assert len(found) >= 25
+    assert all("孙" in hit.title and "高龄" in hit.detail for hit in found)
+    (one,) = [hit for hit in crowd.find("孙 2024-00005") if hit.kind == "case"]
+    assert one.number == "2024-00005"
+    assert [hit.number for hit in crowd.find("s 7 d05") if hit.kind == "case"] == ["2024-00007"]
+
+
+def test_newest_first_among_many(crowd: Search) -> None:
+    days = [hit.detail.split(" · ")[-1] for hit in crowd.find("孙一春 高龄", limit=30) if hit.kind == "case"]
+    assert days == []
+    found = [hit.number for hit in crowd.find("孙一春", limit=30) if hit.kind == "case"]
+    assert found == sorted(found, key=lambda number: (int(number[5:]) // 28 % 12, int(number[5:]) % 28), reverse=True)
+    assert len(found) == 5
+
+
+def test_steps_are_bounded(crowd: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.search.case_finder.STEPS", 1)
+    monkeypatch.setattr("app.search.case_finder.FEW_PEOPLE", 0)
+    assert len(crowd.find("孙 高龄", limit=5)) <= 5
