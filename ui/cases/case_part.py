@@ -20,10 +20,13 @@ from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.case_badge import badge_kind
 from ui.widgets.columns import Columns
-from ui.widgets.desk import Desk, Goto
+from ui.widgets.desk import Desk
 from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.parts import Part
+from ui.widgets.reason_panel import ReasonPanel
+from ui.widgets.row import broken_row
 from ui.widgets.timeline import Timeline
 
 
@@ -32,6 +35,7 @@ class CasePart(Part):
 
     print_wanted = Signal(str, str)
     shown = Signal(str)
+    removed = Signal(Case)
 
     def __init__(self, desk: Desk) -> None:
         """Begin without a case."""
@@ -43,6 +47,13 @@ class CasePart(Part):
         self.badge, self._state = Badge(), Label()
         self.steps, self.slips = ButtonRow("可以做的"), ButtonRow("可以打印的")
         self._facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
+        self._look = Button("显示证件号、电话和住址", self._show_numbers, kind="quiet")
+        self._removal = ReasonPanel(
+            "删除这个件", "只用于登记错了的件。编号不再使用，日志里留有记录；办过的事请用撤回、终止或更正。", "删除"
+        )
+        self._remove = Button("登记错了，删除…", self._removal.open, kind="quiet")
+        self._removal.given.connect(self.remove)
+        self._removal.left.connect(self.step_back)
         self.steps.pressed.connect(self.open_step)
         self.slips.pressed.connect(self._print)
         self._lay()
@@ -88,8 +99,19 @@ class CasePart(Part):
         if self._id and ours:
             self._read()
 
+    def remove(self, reason: str) -> None:
+        """Remove the case, with the reason."""
+        if self._sheet is None:
+            return
+        session, case = self.desk.session, self._sheet.file.case
+        remove = partial(session.cases.remove, case.number, reason, session.operator)
+        self.desk.work.write(self, remove, done=lambda _: self.removed.emit(case))
+
     def step_back(self) -> bool:
         """Close the form of a step."""
+        if self._removal.close_panel():
+            self._remove.setFocus()
+            return True
         if self._form is None:
             return False
         key = self._form.key()
@@ -119,17 +141,18 @@ class CasePart(Part):
             column.setSpacing(GRID)
             column.addWidget(Label(words, "heading"))
             column.addWidget(inner)
-        self._look = Button("显示证件号、电话和住址", self._show_numbers, kind="quiet")
-        row = QHBoxLayout()
-        row.addWidget(self._look)
-        row.addStretch(1)
+        foot = broken_row()
+        flow = FlowRow(foot)
+        flow.addWidget(self._look)
+        flow.addWidget(self._remove)
         column_of_facts = facts.layout()
-        if isinstance(column_of_facts, QVBoxLayout):
-            column_of_facts.addLayout(row)
+        if column_of_facts is not None:
+            column_of_facts.addWidget(foot)
         self.body.addLayout(standing)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.slips)
         self.body.addLayout(self._form_place)
+        self.body.addWidget(self._removal)
         self.body.addWidget(Columns(facts, way))
         self.body.addStretch(1)
 
@@ -161,6 +184,7 @@ class CasePart(Part):
         if self._sheet is None:
             return
         case = self._sheet.file.case
+        self._remove.show()
         hidden = bool(case.applicant_id_number or case.applicant_phone or case.applicant_address)
         self._look.setVisible(hidden and not self._open_numbers)
         self._facts.show_facts(
@@ -201,7 +225,7 @@ class CasePart(Part):
     def _gone(self, refusal: Refused) -> None:
         self.head(title="代办件")
         self._sheet = None
-        for row in (self.steps, self.slips):
+        for row in (self.steps, self.slips, self._look, self._remove, self._removal):
             row.hide()
         self.badge.show_badge("none", "")
         self._state.setText(str(refusal))
@@ -229,8 +253,3 @@ class CasePart(Part):
     def _numbers_shown(self) -> None:
         self._open_numbers = True
         self._show_facts()
-
-
-def case_goto(case_id: str, step: str = "") -> Goto:
-    """Say where the page of a case is; ``step`` opens the form of a step."""
-    return Goto("cases", case_id, step)

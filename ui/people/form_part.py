@@ -5,14 +5,15 @@ from functools import partial
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.core.changes import Changes
 from app.core.errors import Refused
-from app.people.facts import Candidate, Resident
+from app.people.facts import Candidate, Resident, typed_again
 from app.people.field_errors import FieldErrors
 from ui.people.alike import AlikePanel
 from ui.people.form import ResidentForm
 from ui.people.list_part import PLACE
 from ui.people.reading import PersonSheet, household_hit, read_person, save_person
-from ui.say import say
+from ui.say import Undo, say
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.columns import Columns
@@ -32,6 +33,7 @@ class ResidentFormPart(Part):
         """Begin with an empty form."""
         super().__init__(desk, "登记村民", scrolls=True)
         self._id = ""
+        self._before: Resident | None = None
         self._dismissed: frozenset[str] = frozenset()
         self._candidates: Sequence[Candidate] = ()
         self._asked: Ticket | None = None
@@ -93,6 +95,7 @@ class ResidentFormPart(Part):
 
     def _show(self, sheet: PersonSheet) -> None:
         if sheet.resident.id == self._id:
+            self._before = sheet.resident
             self.form.show_resident(sheet.resident, household_hit(sheet.household) if sheet.household else None)
 
     def _edited(self, key: str) -> None:
@@ -132,9 +135,21 @@ class ResidentFormPart(Part):
 
     def _saved(self, one: Resident) -> None:
         self.confirm.setEnabled(True)
-        words = "改好了" if self._id else "登记好了"
+        before = self._before if self._id else None
+        words = "改好了" if before else "登记好了"
         self.goto.emit(Goto(PLACE, one.id))
-        say(self, f"{words}：{one.name}。")
+        say(self, f"{words}：{one.name}。", Undo(partial(self._take_back, one, before)))
+
+    def _take_back(self, one: Resident, before: Resident | None) -> None:
+        session = self.desk.session
+        who = session.operator.id
+
+        def take_back() -> Changes:
+            if before is None:
+                return session.people.remove(one.id, who, "登记后马上撤销")
+            return session.people.edit(one.id, typed_again(before), who, "撤销修改")[1]
+
+        self.desk.work.write(self, take_back, done=lambda _: say(self, f"已撤销：{one.name}。"))
 
     def _refused(self, refusal: Refused) -> None:
         self.confirm.setEnabled(True)

@@ -19,7 +19,7 @@ from ui.widgets.text_box import TextBox
 from ui.widgets.windowed import WindowedModel
 
 PLACE = "people"
-NEW, IMPORT = "new", "import"
+NEW, EDIT, IMPORT = "new", "edit", "import"
 
 
 class PeopleListPart(Part):

@@ -2,16 +2,19 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.core.masking import mask_id_number
-from app.people.facts import Resident, is_minor
-from ui.people.list_part import PLACE
+from app.people.facts import Resident, TypedHousehold, is_minor
+from app.people.field_errors import FieldErrors
+from ui.people.household_panel import HouseholdPanel
+from ui.people.list_part import EDIT, PLACE
 from ui.people.reading import PersonSheet, read_person
 from ui.people.rows import CasesOfOne, case_columns
+from ui.say import Undo, say, say_refusal
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.columns import Columns
@@ -21,9 +24,9 @@ from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
+from ui.widgets.reason_panel import ReasonPanel
+from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
-
-EDIT = "edit"
 
 
 class PersonPart(Part):
@@ -34,24 +37,24 @@ class PersonPart(Part):
         super().__init__(desk, "村民", scrolls=True)
         self._id, self._number = "", ""
         self._sheet: PersonSheet | None = None
-        self._facts, self._household = Facts("村民资料"), Facts("同一户")
-        self._members = QWidget()
-        self._member_row = FlowRow(self._members)
-        self._member_buttons: list[Button] = []
+        self._facts, self.household = Facts("村民资料"), HouseholdPanel()
         self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today()), self)
         self.cases = ListView(self._model, "这位村民的代办件", row_id=lambda line: line.id)
-        self.cases.chosen.connect(lambda line: self.goto.emit(Goto("cases", line.id)))
-        self.look = Button("显示身份证号", self._look, kind="quiet")
-        self.register = MainButton("给他登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
+        self.register = MainButton("登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
         self.edit = Button("修改资料", lambda: self.goto.emit(Goto(PLACE, self._id, EDIT)))
+        self.look = Button("显示身份证号", self._look)
+        told = "只用于登记重复或登记错的人；迁出、去世请在“修改资料”里写迁出日期。办过的事都保留。"
+        self.removal = ReasonPanel("移出名册", told, "移出")
+        self.remove, self.revive = Button("移出名册…", self.removal.open), Button("恢复到名册", self._revive)
         self._no_cases = Label("还没有办过事。", "soft")
-        self._model.arrived.connect(self._say_cases)
         self._lay()
+        self._connect()
 
     def show_person(self, resident_id: str) -> None:
         """Show a villager."""
         if resident_id != self._id:
             self._number = ""
+            self.removal.hide()
         self._id = resident_id
         self._read()
 
@@ -62,42 +65,39 @@ class PersonPart(Part):
         elif self._id and changes.touches("cases"):
             self.cases.reload()
 
+    def step_back(self) -> bool:
+        """Close what is open in the page."""
+        return self.removal.close_panel() or self.household.close_form()
+
     def first_focus(self) -> QWidget | None:
         """Begin with the main action."""
         return self.register
 
     def _lay(self) -> None:
-        buttons = QWidget()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        for holder in (buttons, self._members):
-            holder.setSizePolicy(policy)
-        row = FlowRow(buttons)
-        for button in (self.register, self.edit):
-            row.addWidget(button)
-        facts, home = QWidget(), QWidget()
-        self._column(facts, "资料", self._facts, self.look)
-        self._column(home, "同一户", self._household, self._members)
-        self.body.addWidget(buttons)
-        self.body.addWidget(Columns(facts, home))
+        row, facts = broken_row(), QWidget()
+        flow = FlowRow(row)
+        for button in (self.register, self.edit, self.look, self.remove, self.revive):
+            flow.addWidget(button)
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(Label("资料", "heading"))
+        column.addWidget(self._facts)
+        column.addStretch(1)
+        self.body.addWidget(row)
+        self.body.addWidget(self.removal)
+        self.body.addWidget(Columns(facts, self.household))
         self.body.addWidget(Label("办过的事", "heading"))
         self.body.addWidget(self._no_cases)
         self.body.addWidget(self.cases, 1)
 
-    def _column(self, holder: QWidget, words: str, *parts: QWidget) -> None:
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(Label(words, "heading"))
-        for part in parts:
-            if isinstance(part, Button):
-                row = QHBoxLayout()
-                row.addWidget(part)
-                row.addStretch(1)
-                column.addLayout(row)
-            else:
-                column.addWidget(part)
-        column.addStretch(1)
+    def _connect(self) -> None:
+        self.cases.chosen.connect(lambda line: self.goto.emit(Goto("cases", line.id)))
+        self.household.chosen.connect(lambda resident_id: self.goto.emit(Goto(PLACE, resident_id)))
+        self.household.edited.connect(self._keep_household)
+        self.removal.given.connect(self._remove)
+        self.removal.left.connect(self.step_back)
+        self._model.arrived.connect(self._say_cases)
 
     def _read(self) -> None:
         session = self.desk.session
@@ -110,16 +110,11 @@ class PersonPart(Part):
             return
         self._sheet = sheet
         self.head(title=f"{one.name}（{one.nickname}）" if one.nickname else one.name)
-        self.register.setText(f"给{'她' if one.sex == '女' else '他'}登记代办件")
+        for button in (self.register, self.edit, self.remove):
+            button.setVisible(not one.deleted)
+        self.revive.setVisible(one.deleted)
         self._show_facts()
-        household = sheet.household
-        self._household.show_facts(
-            [("户", "还没有归到哪一户")] if household is None else [
-                ("户主", household.head_name), ("户号", household.number), ("住址", household.address),
-                ("电话", household.phone), ("备注", household.note),
-            ]
-        )
-        self._show_members(sheet)
+        self.household.show_household(sheet)
 
     def _show_facts(self) -> None:
         if self._sheet is None:
@@ -128,22 +123,6 @@ class PersonPart(Part):
         self.look.setVisible(bool(one.id_number) and not self._number)
         minor = is_minor(one.birth_day, self.desk.session.clock.today())
         self._facts.show_facts(_facts(one, self._number, minor=minor))
-
-    def _show_members(self, sheet: PersonSheet) -> None:
-        for button in self._member_buttons:
-            self._member_row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._member_buttons = []
-        for member in sheet.members:
-            role = f"（{member.household_role}）" if member.household_role else ""
-            button = Button(f"{member.name}{role}", partial(self._open, member.id), kind="quiet")
-            self._member_row.addWidget(button)
-            self._member_buttons.append(button)
-        self._members.setVisible(bool(sheet.members))
-
-    def _open(self, resident_id: str) -> None:
-        self.goto.emit(Goto(PLACE, resident_id))
 
     def _look(self) -> None:
         session = self.desk.session
@@ -155,6 +134,27 @@ class PersonPart(Part):
             self._number = number
             self._show_facts()
 
+    def _keep_household(self, household_id: str, typed: TypedHousehold) -> None:
+        session = self.desk.session
+        keep = partial(session.people.edit_household, household_id, typed, session.operator.id)
+        self.desk.work.write(self, keep, done=lambda _: say(self, "这一户改好了。"), refused=self._household_refused)
+
+    def _household_refused(self, refusal: Refused) -> None:
+        if isinstance(refusal, FieldErrors):
+            self.household.show_errors(refusal.errors)
+        else:
+            say_refusal(self, refusal)
+
+    def _remove(self, reason: str) -> None:
+        session, name = self.desk.session, self.title()
+        remove = partial(session.people.remove, self._id, session.operator.id, reason)
+        self.desk.work.write(self, remove, done=lambda _: say(self, f"{name}已移出名册。", Undo(self._revive, "恢复")))
+
+    def _revive(self) -> None:
+        session, name = self.desk.session, self.title()
+        revive = partial(session.people.revive, self._id, session.operator.id)
+        self.desk.work.write(self, revive, done=lambda _: say(self, f"{name}已恢复到名册。"))
+
     def _say_cases(self) -> None:
         there = self._model.rowCount() > 0
         self.cases.setVisible(there)
@@ -164,13 +164,15 @@ class PersonPart(Part):
         self._sheet = None
         self.head(title="村民")
         self._facts.show_facts([("", str(refusal))])
-        self._household.show_facts([])
+        for part in (self.register, self.edit, self.look, self.remove, self.revive, self.household):
+            part.hide()
 
 
 def _facts(one: Resident, number: str, *, minor: bool) -> list[tuple[str, str]]:
     born = long_day(one.birth_day) if one.birth_day else ""
     left = f"{long_day(one.left_on)} {one.left_reason}".strip() if one.left_on else ""
     return [
+        ("名册", "已移出名册" if one.deleted else ""),
         ("性别", one.sex),
         ("出生", f"{born}（未成年）" if minor else born),
         ("身份证号", number or mask_id_number(one.id_number)),

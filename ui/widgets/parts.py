@@ -1,5 +1,7 @@
 """A place with several views, one shown at a time: a list, a form, the page of one thing."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -66,6 +68,9 @@ class Part(QWidget):
         return None
 
 
+Kind = TypeVar("Kind", bound=Part)
+
+
 class PartedPage(Page):
     """A page that shows one of its parts, under that part's title and main action."""
 
@@ -76,12 +81,13 @@ class PartedPage(Page):
         self.body.addWidget(self._stack, 1)
         self._button = self.main_action("", self._run_main)
 
-    def add_part(self, part: Part) -> None:
-        """Take one more part; the first one is shown."""
+    def add_part(self, part: Kind) -> Kind:
+        """Take one more part and give it back; the first one is shown."""
         self._stack.addWidget(part)
         part.goto.connect(self.goto)
         part.headed.connect(lambda: self._show_head(part))
         self._show_head(part)
+        return part
 
     def show_part(self, part: Part) -> None:
         """Show a part."""

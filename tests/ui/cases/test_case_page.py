@@ -254,3 +254,35 @@ def test_todays_button_opens_the_form_at_once(page: CasesPage, window: MainWindo
     form = page.case.form()
     assert form is not None
     assert form.key() == "accept"
+
+
+def test_a_case_registered_by_mistake_is_removed_with_its_reason(
+    part: CasePart, page: CasesPage, window: MainWindow, session: Session, settle: Settle
+) -> None:
+    part._remove.click()
+    assert part._removal.isVisible()
+    window.back()
+    assert part._removal.isHidden()
+    assert part._remove.hasFocus()
+    part._remove.click()
+    part._removal.form.entry("reason").show_typed("登记错人")
+    part._removal.confirm.click()
+    settle()
+    assert session.cases.count() == 0
+    assert page.part() is page.list
+
+
+def test_every_paper_that_is_offered_can_be_made(case: Case, session: Session, part: CasePart, settle: Settle) -> None:
+    made = set()
+    steps: list[tuple[str, dict[str, object]]] = [
+        ("supplement", {"papers": ("户口簿",)}), ("accept", {}), ("hand-over", {}), ("pause", {"kind": "survey"}),
+        ("resume", {}), ("extend", {"reason": "材料要复核"}), ("conclude", {"result": "granted"}), ("deliver", {}),
+        ("rate", {"level": 5}), ("archive", {}),
+    ]
+    for key, given in steps:
+        take(session, case, key, **given)
+        settle()
+        for slip in part.slips.keys():
+            if slip != "hand-over":
+                made.add(session.slips.issue(slip, case.number)[0].kind)
+    assert {"accept", "proxy", "pause", "resume", "extend", "conclude", "deliver", "rate", "cover"} <= made

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.cases.facts import Applicant, Case, Given, NewCase
 from app.core.clock import FixedClock
@@ -163,6 +164,7 @@ def test_nothing_is_cut_or_nameless(
     cut: Callable[[QWidget], list[str]],
     nameless: Callable[[QWidget], list[str]],
     settle: Settle,
+    qtbot: QtBot,
 ) -> None:
     show_text_size(dressed, percent)
     views = [Goto("cases", what="all"), Goto("cases", what="new"), Goto("cases", cases[0].id)]
@@ -170,6 +172,6 @@ def test_nothing_is_cut_or_nameless(
     for goto in views:
         window.go(goto)
         settle()
-        assert cut(page) == [], goto
+        qtbot.waitUntil(lambda: cut(page) == [])
         assert nameless(page) == [], goto
         page.case.step_back()

@@ -131,3 +131,17 @@ def test_a_villager_named_from_outside_is_there_at_once(
     settle()
     assert page.registering.form.resident_id() == li_shufen.id
     assert page.registering.form.item.box.hasFocus()
+
+
+def test_a_registration_can_be_taken_back(
+    part: RegisterPart, page: CasesPage, session: Session, li_shufen: Resident, settle: Settle
+) -> None:
+    pick(part.form.who, "李淑芬", settle)
+    pick(part.form.item, "低保", settle)
+    part.confirm.click()
+    settle()
+    assert page.undo()
+    settle()
+    assert session.cases.count() == 0
+    assert page.part() is page.list
+    assert "已删除" in page.strip.sentence()

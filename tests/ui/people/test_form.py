@@ -207,8 +207,8 @@ def test_the_page_of_a_person(
     settle()
     person = page.person
     assert person._facts.shown()["身份证号"].startswith("231221*")
-    assert person._household.shown()["户号"] == "001"
-    assert [button.text() for button in person._member_buttons] == ["王建国（户主）"]
+    assert person.household.facts.shown()["户号"] == "001"
+    assert [button.text() for button in person.household.members] == ["王建国（户主）"]
     before = session.status().journal
     person.look.click()
     settle()
@@ -220,7 +220,7 @@ def test_the_page_of_a_person(
     assert window.place() == "cases"
     window.back()
     settle()
-    person._member_buttons[0].click()
+    person.household.members[0].click()
     settle()
     assert page.title() == "王建国"
     person.register.click()
@@ -240,8 +240,88 @@ def test_a_person_without_household_or_cases_says_so(
     one, _ = session.people.register(TypedResident(name="张秀英"), session.operator.id)
     window.go(Goto("people", one.id))
     settle()
-    assert page.person._household.shown() == {"户": "还没有归到哪一户"}
+    assert page.person.household.facts.shown() == {"户": "还没有归到哪一户"}
     assert not page.person._no_cases.isHidden()
     session.emit(session.people.edit(one.id, TypedResident(name="张秀兰"), session.operator.id)[1])
     settle()
     assert page.title() == "张秀兰"
+
+
+def test_a_saved_villager_can_be_taken_back(
+    part: ResidentFormPart, page: PeoplePage, session: Session, settle: Settle
+) -> None:
+    type_into(part, "name", "王建国")
+    part.confirm.click()
+    settle()
+    assert page.undo()
+    settle()
+    assert session.status().residents == 0
+    assert page.person.revive.isVisible()
+    page.person.revive.click()
+    settle()
+    assert session.status().residents == 1
+    assert page.person.register.isVisible()
+
+
+def test_a_change_can_be_taken_back(
+    page: PeoplePage, window: MainWindow, session: Session, li_shufen: Resident, settle: Settle
+) -> None:
+    window.go(Goto("people", li_shufen.id, "edit"))
+    settle()
+    type_into(page.filling, "phone", "13900002222")
+    page.filling.confirm.click()
+    settle()
+    assert page.undo()
+    settle()
+    assert session.people.find(li_shufen.id).phone == li_shufen.phone
+
+
+def test_removing_asks_why_and_offers_to_bring_back(
+    page: PeoplePage, window: MainWindow, session: Session, li_shufen: Resident, settle: Settle
+) -> None:
+    window.go(Goto("people", li_shufen.id))
+    settle()
+    person = page.person
+    person.remove.click()
+    person.removal.confirm.click()
+    assert person.removal.form.verdict("reason").words == "请填写原因"
+    window.back()
+    assert person.removal.isHidden()
+    person.remove.click()
+    person.removal.form.entry("reason").show_typed("登记重了")
+    person.removal.confirm.click()
+    settle()
+    assert session.people.find(li_shufen.id).deleted
+    assert person._facts.shown()["名册"] == "已移出名册"
+    assert page.undo()
+    settle()
+    assert not session.people.find(li_shufen.id).deleted
+
+
+def test_a_household_is_changed_in_place(
+    page: PeoplePage, window: MainWindow, session: Session, li_shufen: Resident, settle: Settle
+) -> None:
+    import msgspec
+
+    from app.people.facts import typed_again
+
+    household, _ = session.people.register_household(TypedHousehold(head_name="李淑芬"), session.operator.id)
+    typed = msgspec.structs.replace(typed_again(li_shufen), household_id=household.id)
+    session.people.edit(li_shufen.id, typed, session.operator.id)
+    window.go(Goto("people", li_shufen.id))
+    settle()
+    panel = page.person.household
+    panel.edit.click()
+    assert panel.form.isVisible()
+    window.back()
+    assert panel.form.isHidden()
+    panel.edit.click()
+    panel.form.entry("phone").show_typed("1")
+    panel.keep.click()
+    settle()
+    assert "不是电话号码" in panel.form.verdict("phone").words
+    panel.form.entry("phone").show_typed("0451-55123456")
+    panel.keep.click()
+    settle()
+    assert session.people.household(household.id).phone == "0451-55123456"
+    assert panel.form.isHidden()

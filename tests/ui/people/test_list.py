@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.people.facts import Resident
 from app.session import Session
@@ -106,6 +107,7 @@ def test_nothing_is_cut_or_nameless(
     cut: Callable[[QWidget], list[str]],
     nameless: Callable[[QWidget], list[str]],
     settle: Settle,
+    qtbot: QtBot,
 ) -> None:
     show_text_size(dressed, percent)
     views = [Goto("people"), Goto("people", li_shufen.id), Goto("people", li_shufen.id, "edit")]
@@ -113,5 +115,5 @@ def test_nothing_is_cut_or_nameless(
     for goto in views:
         window.go(goto)
         settle()
-        assert cut(page) == [], goto
+        qtbot.waitUntil(lambda: cut(page) == [])
         assert nameless(page) == [], goto
