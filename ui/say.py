@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.core.errors import Refused
@@ -30,9 +29,7 @@ class Strip(QFrame):
         self.setProperty("kind", "strip")
         self._undo: Undo | None = None
         self._sentence = QLabel()
-        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._undoing = _quiet_button("撤销")
         self._undoing.clicked.connect(self.take_back)
         self._away = _quiet_button("知道了")
@@ -47,7 +44,11 @@ class Strip(QFrame):
 
     def tell(self, sentence: str, undo: Undo | None = None, *, tone: str = "told") -> None:
         """Show a sentence; ``tone`` is told or refused, the latter opens with a sign."""
+        from PySide6.QtCore import Qt
+
         self._undo = undo
+        self._sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._sentence.setText(f"！ {sentence}" if tone == "refused" else sentence)
         self._undoing.setVisible(undo is not None)
         if undo is not None:
@@ -58,8 +59,7 @@ class Strip(QFrame):
         self.style().polish(self)
         self.setAccessibleName(sentence)
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        _tell_screen_reader(self)
 
     def sentence(self) -> str:
         """Give what stands there now, empty when nothing does."""
@@ -103,6 +103,14 @@ def strip_of(asker: QObject) -> Strip:
         at = at.parent()
     message = f"no strip above {asker!r}"
     raise LookupError(message)
+
+
+def _tell_screen_reader(strip: Strip) -> None:
+    """Raise an alert; the import builds many enumerations (20 ms), so it waits for the first sentence."""
+    from PySide6.QtGui import QAccessible, QAccessibleEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleEvent(strip, QAccessible.Event.Alert))
 
 
 def _quiet_button(words: str) -> QPushButton:

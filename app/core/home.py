@@ -1,11 +1,8 @@
 """Where one office lives on the disk: its home folder and the files in it."""
 
-import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-from platformdirs import user_data_path
 
 from app.core.errors import DiskTrouble
 
@@ -18,6 +15,8 @@ README_TEXT = (
 
 def default_home() -> Path:
     """Give the folder for this user's office on the internal disk (FAULTS §2.3: never Documents or Desktop)."""
+    from platformdirs import user_data_path
+
     return user_data_path("cunzhantong", appauthor=False)
 
 
@@ -62,6 +61,8 @@ class Home:
 
     def empty_temporary(self) -> None:
         """Remove whatever passing plaintext is left."""
+        import shutil
+
         with suppress(OSError):
             shutil.rmtree(self.temporary, ignore_errors=True)
             self.temporary.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,11 @@
-"""The one door to ``resources/``: beside the sources, or inside the bundle when the program is frozen."""
+"""The one door to ``resources/``: beside the sources, or inside the bundle when the program is frozen.
 
-import gzip
+The first window reads its style through here, so what only some files need is imported when they are read.
+"""
+
 import sys
-import tomllib
 from pathlib import Path
 from typing import TypeVar
-
-import msgspec
 
 from app.core.errors import Refused
 
@@ -32,14 +31,24 @@ def resource_path(*parts: str) -> Path:
 def resource_bytes(relative: str) -> bytes:
     """Read one file, named with ``/`` from ``resources``; a name ending in ``.gz`` is unpacked."""
     content = resource_path(*relative.split("/")).read_bytes()
-    return gzip.decompress(content) if relative.endswith(".gz") else content
+    if not relative.endswith(".gz"):
+        return content
+    import gzip
+
+    return gzip.decompress(content)
 
 
 def load_toml(relative: str, kind: type[Kind]) -> Kind:
     """Read a TOML file of resources into ``kind`` (a msgspec struct or a plain container type)."""
+    import tomllib
+
+    import msgspec
+
     return msgspec.convert(tomllib.loads(resource_bytes(relative).decode()), kind)
 
 
 def load_json(relative: str, kind: type[Kind]) -> Kind:
     """Read a JSON file (also ``.json.gz``) of resources into ``kind``."""
+    import msgspec
+
     return msgspec.json.decode(resource_bytes(relative), type=kind)

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, WrongKey
 from ui.say import Strip
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
-from ui.widgets.form import Form
 from ui.widgets.labels import Label
 from ui.widgets.password_entry import PasswordEntry
 from ui.work import Work
@@ -34,15 +33,21 @@ class LoginPage(QWidget):
         super().__init__()
         self._work, self._unlock, self._wrong = work, unlock, 0
         self.strip = Strip()
-        self._form = Form()
         self._password = PasswordEntry()
-        self._form.add("password", "密码", self._password)
-        self._form.finished.connect(self._try)
+        self._password.name_it("密码")
+        self._password.entered.connect(self._try)
+        self._password.edited.connect(lambda: self._beside.setText(self._password.verdict().shown))
+        self._beside = Label(kind="hint", wraps=True)
         self._open = MainButton("打开", self._try)
         self._words = Label(words, "soft", wraps=True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._again)
+        line = QHBoxLayout()
+        line.setSpacing(2 * GRID)
+        line.addWidget(Label("密码"))
+        line.addWidget(self._password, 3)
+        line.addWidget(self._beside, 2)
         row = QHBoxLayout()
         row.addWidget(self._open)
         if may_forget:
@@ -54,7 +59,7 @@ class LoginPage(QWidget):
         whole.addStretch(1)
         whole.addWidget(Label(title, "title"))
         whole.addWidget(self._words)
-        whole.addWidget(self._form)
+        whole.addLayout(line)
         whole.addLayout(row)
         whole.addStretch(2)
         whole.addWidget(self.strip)
@@ -62,7 +67,7 @@ class LoginPage(QWidget):
     def begin(self) -> None:
         """Be ready for the keys."""
         self._password.show_typed("")
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._password.setFocus()
 
     def is_waiting(self) -> bool:
         """Tell whether a try is under way or must wait."""
@@ -74,7 +79,7 @@ class LoginPage(QWidget):
         password = self._password.typed()
         if not password:
             self.strip.tell("请先输入密码。", tone="refused")
-            self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._password.setFocus()
             return
         self._open.setEnabled(False)
         self.strip.tell("正在打开…")
@@ -97,7 +102,7 @@ class LoginPage(QWidget):
         else:
             self.strip.tell(str(refusal), tone="refused")
             self._again()
-        self._password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._password.setFocus()
 
     def _again(self) -> None:
         self._open.setEnabled(True)

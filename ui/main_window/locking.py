@@ -55,6 +55,10 @@ class LockedWindow(QStackedWidget):
         """Tell whether the password is asked."""
         return self.currentWidget() is self._login
 
+    def shows_today(self) -> bool:
+        """Tell whether the first place stands on the screen with everything it asked for."""
+        return not self.is_locked() and self.frame.isVisible() and self._work.is_quiet()
+
     def go_to_import(self) -> None:
         """Go where the villagers are imported, once that place exists."""
         if self.frame.has_place("people"):

@@ -94,11 +94,23 @@ def _packages_shots(desk: Desk) -> Sequence[Shot]:
     return tuple(Shot(f"packages-{what}", Goto("packages", what=what)) for what in views)
 
 
+def _notices(desk: Desk) -> Page:
+    from ui.notices.page import NoticesPage
+
+    return NoticesPage(desk)
+
+
+def _notices_shots(desk: Desk) -> Sequence[Shot]:
+    month = f"{desk.session.clock.today():%Y-%m}"
+    return tuple(Shot(f"notices-{kind}", Goto("notices", month, kind)) for kind in ("cases", "services"))
+
+
 PLACES: tuple[Place, ...] = (
     Place("today", "今日", _today),
     Place("cases", "代办", _cases, _cases_shots),
     Place("people", "村民", _people, _people_shots),
     Place("catalogue", "事项", _catalogue, _catalogue_shots, EVERYWHERE),
+    Place("notices", "公示", _notices, _notices_shots),
     Place("packages", "报送", _packages, _packages_shots, EVERYWHERE),
     Place("settings", "设置", _settings, kinds=EVERYWHERE),
 )

@@ -1,6 +1,5 @@
 """Words on a page: plain text always, so that nothing typed is ever read as markup."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -10,7 +9,6 @@ class Label(QLabel):
     def __init__(self, words: str = "", kind: str = "", *, wraps: bool = False) -> None:
         """Show ``words``."""
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setText(words)
         if wraps:
@@ -18,6 +16,14 @@ class Label(QLabel):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+
+    def setText(self, words: str) -> None:
+        """Show other words, as they are; only what Qt might take for markup needs to be told (see ``keys``)."""
+        if "<" in words or "&" in words:
+            from PySide6.QtCore import Qt
+
+            self.setTextFormat(Qt.TextFormat.PlainText)
+        super().setText(words)
 
     def show_kind(self, kind: str) -> None:
         """Dress the label as another kind."""

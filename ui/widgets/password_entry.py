@@ -1,11 +1,12 @@
 """A field for a password, with a hint when Caps Lock seems to be on."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from ui.style import text_size
 from ui.widgets.entry import Entry
+from ui.widgets.keys import CAPS_LOCK
 from ui.widgets.text_box import TextBox
 from ui.widgets.verdict import FINE, Verdict, hint
 
@@ -25,9 +26,11 @@ class PasswordBox(TextBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Compare each letter with the Shift key."""
         text = event.text()
-        if event.key() == Qt.Key.Key_CapsLock and self._caps is not None:
+        if event.key() == CAPS_LOCK and self._caps is not None:
             self._tell(there=not self._caps)
         elif len(text) == 1 and text.isascii() and text.isalpha():
+            from PySide6.QtCore import Qt
+
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._tell(there=text.isupper() != shift)
         super().keyPressEvent(event)

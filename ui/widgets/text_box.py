@@ -1,11 +1,10 @@
 """Fields for text that leave Enter and Esc to the input method while it composes."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_COMPOSING = _ENTER | {Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Tab}
+from ui.widgets.keys import COMPOSING, DOWN, ENTER, UP
 
 
 class TextBox(QLineEdit):
@@ -32,7 +31,7 @@ class TextBox(QLineEdit):
             event.type() == QEvent.Type.ShortcutOverride
             and self._pre_edit
             and isinstance(event, QKeyEvent)
-            and event.key() in _COMPOSING
+            and event.key() in COMPOSING
         ):
             event.accept()
             return True
@@ -48,22 +47,22 @@ class TextBox(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell Enter, Up and Down, unless they belong to the composition."""
         key = event.key()
-        if self._pre_edit and key in _COMPOSING:
+        if self._pre_edit and key in COMPOSING:
             event.accept()
             return
-        if key in _ENTER and event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}:
+        if key in ENTER and not _with_control(event):
             self.entered.emit()
             return
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.stepped.emit(-1 if key == Qt.Key.Key_Up else 1)
+        if key in {UP, DOWN}:
+            self.stepped.emit(-1 if key == UP else 1)
             return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell that the field was left."""
+        """Tell that the field was left, other than for its own menu."""
         super().focusOutEvent(event)
         self._pre_edit = ""
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
+        if QApplication.activePopupWidget() is None:
             self.left.emit()
 
 
@@ -93,7 +92,7 @@ class TextArea(QPlainTextEdit):
             event.type() == QEvent.Type.ShortcutOverride
             and self._pre_edit
             and isinstance(event, QKeyEvent)
-            and event.key() in _COMPOSING
+            and event.key() in COMPOSING
         ):
             event.accept()
             return True
@@ -103,10 +102,10 @@ class TextArea(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell Ctrl+Enter; Enter alone begins a new line."""
-        if self._pre_edit and event.key() in _COMPOSING:
+        if self._pre_edit and event.key() in COMPOSING:
             event.accept()
             return
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and _with_control(event):
             self.entered.emit()
             return
         super().keyPressEvent(event)
@@ -123,8 +122,14 @@ class TextArea(QPlainTextEdit):
 
 def is_undo(event: QEvent) -> bool:
     """Tell whether Qt asks who wants Ctrl+Z: a field with nothing to undo leaves it to the page."""
-    return (
-        event.type() == QEvent.Type.ShortcutOverride
-        and isinstance(event, QKeyEvent)
-        and event.matches(QKeySequence.StandardKey.Undo)
-    )
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    from PySide6.QtGui import QKeySequence
+
+    return event.matches(QKeySequence.StandardKey.Undo)
+
+
+def _with_control(event: QKeyEvent) -> bool:
+    from PySide6.QtCore import Qt
+
+    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -17,10 +17,11 @@ from ui.__main__ import arguments
 from ui.login.window import LoginWindow
 from ui.main_window import pictures
 from ui.main_window.locking import LockedWindow
-from ui.main_window.places import PLACES
+from ui.main_window.places import PLACES, Shot
 from ui.main_window.program import Program
 from ui.setup.window import SetupWindow
 from ui.style import show_text_size, text_size
+from ui.widgets.desk import Goto
 
 
 @pytest.fixture
@@ -184,7 +185,7 @@ def test_every_place_fits_and_every_control_has_a_name(
     found: dict[str, list[str]] = {}
     for place in PLACES:
         frame = window.frame
-        for shot in (pictures.Shot(place.key, pictures.Goto(place.key)), *place.shots(frame._desk)):
+        for shot in (Shot(place.key, Goto(place.key)), *place.shots(frame._desk)):
             frame.go(shot.goto)
             pictures.wait_until_quiet(program.work)
             found[shot.name] = [*cut(window), *nameless(window)]

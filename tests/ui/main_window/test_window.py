@@ -118,7 +118,11 @@ def test_an_unknown_place_is_a_bug(window: MainWindow) -> None:
 def test_the_search_is_one_key_away_and_leads_to_what_was_found(
     window: MainWindow, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = [Found("item", "D01", "低保", "D01"), Found("resident", "r1", "李淑芬", "二组"), Found("case", "c1", "件", "")]
+    found = [
+        Found("item", "D01", "低保", "D01"),
+        Found("resident", "r1", "李淑芬", "二组"),
+        Found("case", "c1", "件", ""),
+    ]
     asked: list[str] = []
 
     def find(text: str, limit: int) -> list[Found]:
@@ -144,7 +148,7 @@ def test_the_search_is_one_key_away_and_leads_to_what_was_found(
 def test_enter_waits_for_an_answer_that_is_on_its_way(
     window: MainWindow, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk.session.search, "find", lambda text, limit: [Found("resident", text, "李", "")])
+    monkeypatch.setattr(desk.session.search, "find", lambda text, _: [Found("resident", text, "李", "")])
     window._top.focus_search()
     QTest.keyClicks(window._top.box, "li")
     press(window, Qt.Key.Key_Return)

@@ -1,0 +1,16 @@
+"""Keys by their numbers in Qt.
+
+The name space ``Qt`` builds hundreds of enumerations when it is first touched (28 ms, a sixth of a bare window's
+start), so what the login is made of compares ``QKeyEvent.key()`` with these and touches ``Qt`` only when it must.
+"""
+
+ESCAPE = 0x01000000
+TAB = 0x01000001
+RETURN = 0x01000004
+KEYPAD_ENTER = 0x01000005
+UP = 0x01000013
+DOWN = 0x01000015
+CAPS_LOCK = 0x01000024
+
+ENTER = frozenset({RETURN, KEYPAD_ENTER})
+COMPOSING = ENTER | {ESCAPE, TAB, UP, DOWN}
