@@ -18,11 +18,9 @@ if TYPE_CHECKING:
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
-    from app.documents.archive import Paper
     from app.documents.slips.service import Slips
     from app.notices.service import Notices
     from app.operators.operators import Operator
-    from app.packages.outgoing import Written
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
@@ -150,23 +148,6 @@ class Session:
         from app.packages.service import Packages
 
         return Packages(self.store, self.clock, self.home.temporary, self.search.index_many)
-
-    def package_slip(self, written: "Written") -> "tuple[Paper, Changes]":
-        """Give the hand-over slip of a written package: the same package, the same paper."""
-        from app.documents.archive import facts_digest
-        from app.documents.render import render
-        from app.documents.slips.package import package_document
-
-        facts = self.packages.slip(written)
-        subject, digest = f"package {written.number}", facts_digest(msgspec.structs.asdict(facts))
-        papers = self.slips.papers
-        if same := papers.same("package", subject, digest):
-            return same, Changes()
-        with self.store.writing(self.operator.id, "打印报送包交接单") as write:
-            pdf = render(package_document(facts, self.units.own().full_name, self.slips.faces()))
-            about, number = ("packages_out", subject), str(written.number)
-            paper = papers.keep(write, "package", number, about, facts.title, digest, pdf)
-            return paper, Changes.of(write.changed)
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.

@@ -65,7 +65,7 @@ def write_packages(session: "Session", folder: Path, progress: Progress, full: b
     slip, trouble = None, ""
     try:
         for one in written:
-            slip, made = session.package_slip(one)
+            slip, made = session.packages.paper(one, session.slips.faces())
             changes |= made
     except Refused as refusal:
         trouble = str(refusal)
