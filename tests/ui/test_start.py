@@ -59,4 +59,5 @@ def test_the_set_up_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_the_program_ends_at_the_login_when_it_is_only_measured(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "ui", "--home", str(tmp_path / "nothing"), "--until-login"]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    assert subprocess.run(words, check=False, timeout=60, cwd=ROOT, env=environment, capture_output=True).returncode == 0
+    done = subprocess.run(words, check=False, timeout=60, cwd=ROOT, env=environment, capture_output=True)
+    assert done.returncode == 0
