@@ -10,7 +10,8 @@ from app.cases.shown import Offer
 from app.cases.workflow import workflow
 from app.core.changes import Changes
 from app.core.errors import Refused
-from ui.cases.case_facts import case_facts, case_steps, printable_slips
+from ui.cases.case_facts import printable_slips
+from ui.cases.case_view import CaseView
 from ui.cases.reading import CaseSheet, read_case
 from ui.cases.step_form import StepForm
 from ui.cases.steps_row import ButtonRow
@@ -19,15 +20,10 @@ from ui.style import GRID
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.case_badge import badge_kind
-from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk
-from ui.widgets.facts import Facts
-from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.parts import Part
 from ui.widgets.reason_panel import ReasonPanel
-from ui.widgets.row import broken_row
-from ui.widgets.timeline import Timeline
 
 
 class CasePart(Part):
@@ -43,17 +39,16 @@ class CasePart(Part):
         self._id, self._wanted_step, self._just_taken = "", "", ""
         self._sheet: CaseSheet | None = None
         self._form: StepForm | None = None
-        self._open_numbers = False
         self.badge, self._state = Badge(), Label()
         self.steps, self.slips = ButtonRow("可以做的"), ButtonRow("可以打印的")
-        self._facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
-        self._look = Button("显示证件号、电话和住址", self._show_numbers, kind="quiet")
+        self.view = CaseView()
         self._removal = ReasonPanel(
             "删除这个件", "只用于登记错了的件。编号不再使用，日志里留有记录；办过的事请用撤回、终止或更正。", "删除"
         )
-        self._remove = Button("登记错了，删除…", self._removal.open, kind="quiet")
         self._removal.given.connect(self.remove)
         self._removal.left.connect(self.step_back)
+        self.view.look_wanted.connect(self._look)
+        self.view.removal_wanted.connect(self._removal.open)
         self.steps.pressed.connect(self.open_step)
         self.slips.pressed.connect(self._print)
         self._lay()
@@ -61,7 +56,7 @@ class CasePart(Part):
     def show_case(self, case_id: str, step: str = "") -> None:
         """Show a case; ``step`` opens the form of a step at once."""
         if case_id != self._id:
-            self._just_taken, self._open_numbers = "", False
+            self._just_taken = ""
             self._close_form()
         self._id, self._wanted_step = case_id, step
         self._read()
@@ -110,7 +105,7 @@ class CasePart(Part):
     def step_back(self) -> bool:
         """Close the form of a step."""
         if self._removal.close_panel():
-            self._remove.setFocus()
+            self.view.remove.setFocus()
             return True
         if self._form is None:
             return False
@@ -134,26 +129,12 @@ class CasePart(Part):
         standing.addWidget(self.badge)
         standing.addWidget(self._state, 1)
         self._form_place = QVBoxLayout()
-        facts, way = QWidget(), QWidget()
-        for holder, words, inner in ((facts, "办件内容", self._facts), (way, "办件经过", self.timeline)):
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(GRID)
-            column.addWidget(Label(words, "heading"))
-            column.addWidget(inner)
-        foot = broken_row()
-        flow = FlowRow(foot)
-        flow.addWidget(self._look)
-        flow.addWidget(self._remove)
-        column_of_facts = facts.layout()
-        if column_of_facts is not None:
-            column_of_facts.addWidget(foot)
         self.body.addLayout(standing)
         self.body.addWidget(self.steps)
         self.body.addWidget(self.slips)
         self.body.addLayout(self._form_place)
         self.body.addWidget(self._removal)
-        self.body.addWidget(Columns(facts, way))
+        self.body.addWidget(self.view)
         self.body.addStretch(1)
 
     def _read(self) -> None:
@@ -167,8 +148,7 @@ class CasePart(Part):
         self.head(title=f"{file.case.number}  {file.case.applicant_name}：{file.case.item_name}")
         self.badge.show_badge(badge_kind(file.standing.kind, due_soon=file.standing.due_soon), file.standing.words)
         self._state.setText(workflow().label(file.case.state))
-        self._show_facts()
-        self.timeline.show_steps(case_steps(file, self.desk.session.clock.today()))
+        self.view.show_sheet(sheet, self.desk.session.clock.today())
         if self._form is None:
             self._show_buttons()
         step, self._wanted_step = self._wanted_step, ""
@@ -180,21 +160,11 @@ class CasePart(Part):
                 button.setFocus()
         self.shown.emit(self._id)
 
-    def _show_facts(self) -> None:
-        if self._sheet is None:
-            return
-        case = self._sheet.file.case
-        self._remove.show()
-        hidden = bool(case.applicant_id_number or case.applicant_phone or case.applicant_address)
-        self._look.setVisible(hidden and not self._open_numbers)
-        self._facts.show_facts(
-            case_facts(self._sheet.file, self._sheet.due, self._sheet.window, open_numbers=self._open_numbers)
-        )
-
     def _show_buttons(self) -> None:
         if self._sheet is not None:
-            self.steps.offer_steps(self._sheet.file.offers)
-            self.slips.offer_slips(printable_slips(self._sheet.file))
+            ours = self._sheet.is_ours
+            self.steps.offer_steps(self._sheet.file.offers if ours else ())
+            self.slips.offer_slips(printable_slips(self._sheet.file) if ours else ())
 
     def _next_button(self) -> Button | None:
         paper = self.slips.button(self._just_taken) if self._just_taken else None
@@ -225,12 +195,11 @@ class CasePart(Part):
     def _gone(self, refusal: Refused) -> None:
         self.head(title="代办件")
         self._sheet = None
-        for row in (self.steps, self.slips, self._look, self._remove, self._removal):
+        for row in (self.steps, self.slips, self._removal):
             row.hide()
         self.badge.show_badge("none", "")
         self._state.setText(str(refusal))
-        self._facts.show_facts([])
-        self.timeline.show_steps([])
+        self.view.clear()
 
     def _close_form(self) -> None:
         if self._form is not None:
@@ -243,13 +212,9 @@ class CasePart(Part):
         if self._sheet is not None:
             self.print_wanted.emit(slip, self._sheet.file.case.number)
 
-    def _show_numbers(self) -> None:
+    def _look(self) -> None:
         if self._sheet is None:
             return
         session, number = self.desk.session, self._sheet.file.case.number
         look = partial(session.cases.look_at, number, session.operator)
-        self.desk.work.write(self, look, done=lambda _: self._numbers_shown())
-
-    def _numbers_shown(self) -> None:
-        self._open_numbers = True
-        self._show_facts()
+        self.desk.work.write(self, look, done=lambda _: self.view.show_numbers())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.cases.reading import OURS
 from app.cases.shown import CaseFile
 from app.cases.workflow import workflow
 from app.core.day_text import long_day, shown_due
@@ -20,6 +21,11 @@ class CaseSheet:
     file: CaseFile
     due: str
     window: str
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether the case is our own; only its owner changes it (HOUSE §2.2)."""
+        return self.file.case.owner == OURS
 
 
 def read_case(session: "Session", case_id: str) -> CaseSheet:

@@ -34,7 +34,7 @@ class ButtonRow(QWidget):
         """Show the papers."""
         self._show([(slip.key, f"打印{slip.title}", False) for slip in slips])
 
-    def keys(self) -> list[str]:
+    def offered(self) -> list[str]:
         """Give what is offered, in order."""
         return list(self._buttons)
 

@@ -89,12 +89,12 @@ def test_the_whole_life_of_a_case_by_its_buttons(
     assert [event.what for event in file.events] == [
         "register", "accept", "hand-over", "pause", "resume", "conclude", "deliver", "rate", "archive",
     ]
-    assert len(part.timeline.words()) == 9
-    assert part.steps.keys() == []
+    assert len(part.view.timeline.words()) == 9
+    assert part.steps.offered() == []
 
 
 def test_the_main_step_stands_first_and_has_the_focus(part: CasePart) -> None:
-    assert part.steps.keys()[0] == "accept"
+    assert part.steps.offered()[0] == "accept"
     button = part.steps.first()
     assert button is not None
     assert button.hasFocus()
@@ -103,7 +103,7 @@ def test_the_main_step_stands_first_and_has_the_focus(part: CasePart) -> None:
 def test_the_slip_of_a_step_is_offered_after_it(part: CasePart, settle: Settle) -> None:
     opened(part, "accept").confirm.click()
     settle()
-    assert part.slips.keys()[0] == "accept"
+    assert part.slips.offered()[0] == "accept"
     slip = part.slips.button("accept")
     assert slip is not None
     assert slip.hasFocus()
@@ -197,7 +197,7 @@ def test_a_low_rating_offers_its_reasons_and_then_the_correction(
     form.confirm.click()
     settle()
     assert session.cases.find(case.number).rating_tags == tags.offered()[:1]
-    assert part.steps.keys()[0] == "correct"
+    assert part.steps.offered()[0] == "correct"
 
 
 def test_amending_gives_only_what_was_changed(part: CasePart, session: Session, case: Case, settle: Settle) -> None:
@@ -217,11 +217,11 @@ def test_amending_gives_only_what_was_changed(part: CasePart, session: Session, 
 def test_numbers_are_masked_until_asked_for_and_asking_is_journalled(
     part: CasePart, session: Session, case: Case, settle: Settle
 ) -> None:
-    assert part._facts.shown()["身份证号"].startswith("231221*")
+    assert part.view.facts.shown()["身份证号"].startswith("231221*")
     before = session.status().journal
-    part._look.click()
+    part.view.look.click()
     settle()
-    assert part._facts.shown()["身份证号"] == "23122119491231002X"
+    assert part.view.facts.shown()["身份证号"] == "23122119491231002X"
     assert session.status().journal == before + 1
 
 
@@ -259,12 +259,12 @@ def test_todays_button_opens_the_form_at_once(page: CasesPage, window: MainWindo
 def test_a_case_registered_by_mistake_is_removed_with_its_reason(
     part: CasePart, page: CasesPage, window: MainWindow, session: Session, settle: Settle
 ) -> None:
-    part._remove.click()
+    part.view.remove.click()
     assert part._removal.isVisible()
     window.back()
     assert part._removal.isHidden()
-    assert part._remove.hasFocus()
-    part._remove.click()
+    assert part.view.remove.hasFocus()
+    part.view.remove.click()
     part._removal.form.entry("reason").show_typed("登记错人")
     part._removal.confirm.click()
     settle()
@@ -282,7 +282,7 @@ def test_every_paper_that_is_offered_can_be_made(case: Case, session: Session, p
     for key, given in steps:
         take(session, case, key, **given)
         settle()
-        for slip in part.slips.keys():
+        for slip in part.slips.offered():
             if slip != "hand-over":
                 made.add(session.slips.issue(slip, case.number)[0].kind)
     assert {"accept", "proxy", "pause", "resume", "extend", "conclude", "deliver", "rate", "cover"} <= made

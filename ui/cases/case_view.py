@@ -1,0 +1,84 @@
+"""What is known of a case, to be read: facts at the left, what happened at the right."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.cases.case_facts import case_facts, case_steps
+from ui.cases.reading import CaseSheet
+from ui.style import GRID
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+from ui.widgets.facts import Facts
+from ui.widgets.flow import FlowRow
+from ui.widgets.labels import Label
+from ui.widgets.row import broken_row
+from ui.widgets.timeline import Timeline
+
+
+class CaseView(QWidget):
+    """``look_wanted`` asks for the applicant's numbers in full, ``removal_wanted`` for taking the case away."""
+
+    look_wanted = Signal()
+    removal_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Begin without a case."""
+        super().__init__()
+        self._sheet: CaseSheet | None = None
+        self._open_numbers = False
+        self.facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
+        self.look = Button("显示证件号、电话和住址", self.look_wanted.emit, kind="quiet")
+        self.remove = Button("登记错了，删除…", self.removal_wanted.emit, kind="quiet")
+        foot = broken_row()
+        flow = FlowRow(foot)
+        flow.addWidget(self.look)
+        flow.addWidget(self.remove)
+        left, right = _column("办件内容", self.facts, foot), _column("办件经过", self.timeline)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Columns(left, right))
+
+    def show_sheet(self, sheet: CaseSheet, today: date) -> None:
+        """Show a case; its numbers stay as they were shown while it is the same one."""
+        if self._sheet is None or self._sheet.file.case.id != sheet.file.case.id:
+            self._open_numbers = False
+        self._sheet = sheet
+        self.remove.setVisible(sheet.is_ours)
+        self.timeline.show_steps(case_steps(sheet.file, today))
+        self._show_facts()
+
+    def show_numbers(self) -> None:
+        """Show the applicant's numbers in full."""
+        self._open_numbers = True
+        self._show_facts()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._sheet = None
+        self.facts.show_facts([])
+        self.timeline.show_steps([])
+        for button in (self.look, self.remove):
+            button.hide()
+
+    def _show_facts(self) -> None:
+        if self._sheet is None:
+            return
+        case = self._sheet.file.case
+        hidden = bool(case.applicant_id_number or case.applicant_phone or case.applicant_address)
+        self.look.setVisible(hidden and self._sheet.is_ours and not self._open_numbers)
+        self.facts.show_facts(
+            case_facts(self._sheet.file, self._sheet.due, self._sheet.window, open_numbers=self._open_numbers)
+        )
+
+
+def _column(words: str, *parts: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(GRID)
+    column.addWidget(Label(words, "heading"))
+    for part in parts:
+        column.addWidget(part)
+    return holder
