@@ -184,7 +184,7 @@ def png_of(width: int) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows bytes only, Qt for Python text only
     return bytes(content.data())
 
 
