@@ -8,6 +8,8 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 MOST_CELLS = 2_000_000
 MOST_MERGED = 50_000
+MOST_SIGNS = 60_000_000  # of all texts together
+LONGEST_TEXT = 32_767  # of one cell, as spreadsheets have it
 
 
 class Cell(msgspec.Struct, frozen=True, array_like=True, gc=False):

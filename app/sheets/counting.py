@@ -1,6 +1,15 @@
 """The limits of a sheet, checked while it streams by and before anything is kept."""
 
-from app.sheets.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Cell, Unreadable, column_letters
+from app.sheets.cells import (
+    LONGEST_TEXT,
+    MOST_CELLS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SIGNS,
+    Cell,
+    Unreadable,
+    column_letters,
+)
 
 
 class Counting:
@@ -9,13 +18,17 @@ class Counting:
     def __init__(self) -> None:
         self._rows = 0
         self._cells = 0
+        self._signs = 0
 
-    def cell(self, row: int, column: int) -> None:
+    def cell(self, row: int, column: int, text: str) -> None:
         """Count one filled cell; ``row`` from 1, ``column`` from 0."""
         self._cells += 1
+        self._signs += len(text)
+        if len(text) > LONGEST_TEXT:
+            raise Unreadable("long_text", f"{column_letters(column)}{row}")
         if row > MOST_ROWS or column >= MOST_COLUMNS:
             raise Unreadable("too_wide_or_long", f"{column_letters(column)}{row}")
-        if self._cells > MOST_CELLS:
+        if self._cells > MOST_CELLS or self._signs > MOST_SIGNS:
             raise Unreadable("too_many_cells")
 
     def row(self) -> None:

@@ -4,10 +4,10 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from app.sheets.cells import NUMBER, Cell, Sheet, column_letters
+from app.sheets.cells import LONGEST_TEXT, NUMBER, Cell, Sheet, column_letters
 from app.sheets.drafts import CellProblem
 from app.sheets.headings import Headings
-from app.sheets.workbook import LONGEST_TEXT, OPTIONS, sheet_name
+from app.sheets.workbook import OPTIONS, sheet_name
 
 REASONS = "错误原因"
 EXACT_DIGITS = 15

@@ -42,7 +42,7 @@ class CalamineBook:
                 cells = trimmed(before + [as_cell(value) for value in values])
                 for column, cell in enumerate(cells):
                     if cell is not None:
-                        counting.cell(at, column)
+                        counting.cell(at, column, cell.text)
                 if cells:
                     counting.row()
                     yield Row(at, hidden=False, cells=cells)

@@ -42,7 +42,7 @@ def _cell(counting: Counting, row: int, column: int, field: str) -> Cell | None:
         plain = plain[2:-1]
     if not plain:
         return None
-    counting.cell(row, column)
+    counting.cell(row, column, plain)
     return Cell(TEXT, plain)
 
 

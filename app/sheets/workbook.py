@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from app.core.errors import DiskTrouble
+from app.sheets.cells import LONGEST_TEXT
 from db.durable import write_durably
 
 WIDEST, NARROWEST = 40, 6
-LONGEST_TEXT = 32_767
 HEADING = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#EFEBE4"}
 OPTIONS = {
     "in_memory": True,

@@ -101,7 +101,7 @@ class SheetWalk:
         self._column = column_of(self._reference) if self._reference else self._column + 1
         cell = self._read_cell()
         if cell is not None:
-            self._counting.cell(self._number, self._column)
+            self._counting.cell(self._number, self._column, cell.text)
             self._cells[self._column] = cell
 
     def _read_cell(self) -> Cell | None:

@@ -5,12 +5,17 @@ import struct
 import time
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.core.errors import Refused
+from app.core.limited_child import Limits
+from app.core.progress import Cancelled
+from app.session import Session
 from app.sheets.reading import read_sheet
+from tests.app.sheets.tables import Value, id_number, table
 from tests.faults import workbooks
 from tests.faults.workbooks import old_workbook, packed, parts, sheet
 
@@ -305,3 +310,75 @@ def test_as_many_cells_as_are_allowed(tmp_path: Path) -> None:
     path = packed(tmp_path / "many.xlsx", parts(sheet=sheet(rows)), zipfile.ZIP_STORED)
     with pytest.raises(Refused, match="200 万"):
         read_sheet(path)
+
+
+class Impatient:
+    """A clerk who stops the reading at once."""
+
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        """Hear it."""
+
+    def cancelled(self) -> bool:
+        return True
+
+
+def test_limits_of_memory_and_time_and_the_clerks_own(tmp_path: Path) -> None:
+    text = "长" * (12 << 20)
+    row = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    path = packed(tmp_path / "long.xlsx", parts(sheet=sheet(row)), zipfile.ZIP_STORED)
+    with pytest.raises(Refused, match="A1 格里文字长得不正常"):
+        read_sheet(path)
+    with pytest.raises(Refused, match="内存太大"):
+        read_sheet(path, limits=Limits(memory=100 << 20))
+    with pytest.raises(Refused, match="还没有读完"):
+        read_sheet(path, limits=Limits(seconds=0))
+    with pytest.raises(Cancelled):
+        read_sheet(path, progress=Impatient())
+
+
+def test_every_trap_in_one_table_is_told_by_its_cell(session: Session, tmp_path: Path) -> None:
+    """FAULTS 37: lost digits, small x, full width, zeros, days, formulas, hidden rows, blanks and rare names."""
+    with_x = next(number for at in range(99) if (number := id_number("231221", "19500202", at)).endswith("X"))
+    wide = id_number("231221", "19800303", 3)
+    full_width = {ord("0") + at: ord("０") + at for at in range(10)}
+    head: list[Value] = ["户号", "姓名", "身份证号", "出生日期", "电话"]
+    rows: list[list[Value]] = [
+        ["示例村花名册"],
+        head,
+        ["0001", "李小写", with_x.lower(), "", ""],
+        [
+            "0001",
+            "王全角",
+            wide.translate(full_width),
+            "",
+            "１３８１２３４５６７８",
+        ],
+        ["0002", "\u00a0喆䶮 ", "", date(1949, 12, 31), " 0451-55123456\u00a0"],
+        ["0002", "张𬱖", "", "1949年12月31日", 13812345678],
+        ["0003", "丢位数", int(f"{wide[:17]}0"), "", ""],
+        ["0003", "没有值", "=f A1", "", ""],
+        ["0004", "有错误", "", "=e #REF!", ""],
+        ["0004", "无此日", "", "1949-02-30", ""],
+        ["合计", "8人", "", "", ""],
+    ]
+    path = table(tmp_path / "陷阱.xlsx", rows, hidden=[3])
+    imports = session.imports
+    checked = imports.check(imports.look("residents", path))
+    assert [(one.cell, one.column) for one in checked.problems] == [
+        ("C7", "身份证号"),
+        ("C8", "身份证号"),
+        ("D9", "出生日期"),
+        ("D10", "出生日期"),
+    ]
+    assert checked.notes[0].endswith("第 4 行")
+    assert imports.take(checked, session.operator.id)[0].taken == 0
+    assert session.status().residents == 0
+    assert imports.take(checked, session.operator.id, only_good=True)[0].taken == 4
+    taken = {one.name: one for one in session.people.page().residents}
+    assert set(taken) == {"李小写", "王全角", "喆䶮", "张𬱖"}
+    assert taken["李小写"].id_number == with_x
+    assert taken["王全角"].id_number == wide
+    assert (taken["喆䶮"].birth_day, taken["喆䶮"].phone) == (date(1949, 12, 31), "0451-55123456")
+    assert taken["张𬱖"].phone == "13812345678"
+    assert [hit.title for hit in session.search.find("𬱖")] == ["张𬱖"]
+    assert {one.number for one in session.people.households()} == {"0001", "0002"}

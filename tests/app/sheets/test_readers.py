@@ -185,18 +185,20 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_limits_are_counted_from_the_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Counting()
     with pytest.raises(Unreadable, match="too_wide_or_long") as wide:
-        counting.cell(1, 200)
+        counting.cell(1, 200, "x")
     assert wide.value.place == "GS1"
     with pytest.raises(Unreadable, match="too_wide_or_long"):
-        counting.cell(200_001, 0)
+        counting.cell(200_001, 0, "x")
     monkeypatch.setattr("app.sheets.counting.MOST_CELLS", 3)
     monkeypatch.setattr("app.sheets.counting.MOST_ROWS", 1)
     counting.row()
     with pytest.raises(Unreadable, match="too_wide_or_long"):
         counting.row()
-    counting.cell(1, 0)
+    counting.cell(1, 0, "x")
     with pytest.raises(Unreadable, match="too_many_cells"):
-        counting.cell(1, 1)
+        counting.cell(1, 1, "x")
+    with pytest.raises(Unreadable, match="long_text"):
+        Counting().cell(1, 1, "x" * 32_768)
 
 
 @pytest.mark.parametrize(
