@@ -9,28 +9,16 @@ from app.core.errors import Refused
 from app.sheets.importing import Checked, ImportResult, Looked
 from app.sheets.workbook import write_file
 from ui.people.import_columns import ColumnsPanel
+from ui.people.import_file import CASES, RESIDENTS, FilePanel
 from ui.people.import_preview import PreviewPanel
 from ui.people.list_part import PLACE
 from ui.say import say, say_refusal
 from ui.style import GRID
-from ui.widgets.buttons import Button, MainButton
-from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.desk import Desk, Goto
-from ui.widgets.flow import FlowRow
-from ui.widgets.labels import Label
 from ui.widgets.parts import Part
 from ui.widgets.progress_strip import ProgressStrip
-from ui.widgets.row import broken_row
 from ui.widgets.scrolling import scrolling
 from ui.work import Progress
-
-RESIDENTS, CASES = "residents", "cases"
-TABLES = "表格 (*.xlsx *.xls *.xlsb *.ods *.csv)"
-_KINDS = (Option(RESIDENTS, "村民花名册", "cmhmc"), Option(CASES, "旧的代办登记簿", "jddb"))
-_TOLD = {
-    RESIDENTS: "站里现成的花名册，什么格式都行：表头在哪一行、列叫什么名字，程序自己认，认不准再问。",
-    CASES: "以前记办件的登记簿：照真实日期导进来，标明是补录。",
-}
 
 
 class ImportPart(Part):
@@ -42,11 +30,7 @@ class ImportPart(Part):
         self._path: Path | None = None
         self._looked: Looked | None = None
         self._checked: Checked | None = None
-        self.kind = ChoiceBox(_KINDS)
-        self.kind.setAccessibleName("导入什么")
-        self.choose = MainButton("选择文件…", self._ask_file)
-        self._told = Label(kind="soft", wraps=True)
-        self.columns, self.preview = ColumnsPanel(), PreviewPanel(desk.work)
+        self.file, self.columns, self.preview = FilePanel(), ColumnsPanel(), PreviewPanel(desk.work)
         self.strip_of_progress = ProgressStrip()
         self._stack = QStackedWidget()
         column = QVBoxLayout()
@@ -54,8 +38,7 @@ class ImportPart(Part):
         column.addWidget(self.columns)
         column.addStretch(1)
         self._columns_area = scrolling(column)
-        self._first = self._first_panel()
-        for panel in (self._first, self._columns_area, self.preview):
+        for panel in (self.file, self._columns_area, self.preview):
             self._stack.addWidget(panel)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.strip_of_progress)
@@ -63,15 +46,13 @@ class ImportPart(Part):
 
     def start(self, kind: str = RESIDENTS) -> None:
         """Begin anew with a kind of table."""
-        self.kind.choose(kind)
-        self._tell_kind()
-        self._show(self._first)
-        self.choose.setFocus()
+        self.file.begin(kind)
+        self._show(self.file)
 
     def take_file(self, path: Path, sheet: str = "") -> None:
         """Read a file and show its columns."""
         self._path = path
-        look = partial(self.desk.session.imports.look, self.kind.value(), path, sheet)
+        look = partial(self.desk.session.imports.look, self.file.kind.value(), path, sheet)
         self._run(look, f"正在读“{path.name}”", self._show_looked)
 
     def save_errors(self, path: Path) -> None:
@@ -87,7 +68,7 @@ class ImportPart(Part):
             self._show_looked(self._looked)
             return True
         if self._stack.currentWidget() is self._columns_area:
-            self.start(self.kind.value())
+            self.start(self.file.kind.value())
             return True
         return False
 
@@ -96,26 +77,11 @@ class ImportPart(Part):
         shown = self._stack.currentWidget()
         if shown is self.preview:
             return self.preview.first_focus()
-        return self.columns.first_focus() if shown is self._columns_area else self.choose
-
-    def _first_panel(self) -> QWidget:
-        panel = QWidget()
-        row = broken_row()
-        flow = FlowRow(row, gap=2 * GRID)
-        for part in (self.kind, self.choose, Button("不导入了（Esc）", self._leave, kind="quiet")):
-            flow.addWidget(part)
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * GRID)
-        column.addWidget(self._told)
-        column.addWidget(row)
-        column.addWidget(Label("文件只读不改。先看结果，再决定导不导入。", "soft", wraps=True))
-        column.addStretch(1)
-        return panel
+        return self.columns.first_focus() if shown is self._columns_area else self.file.choose
 
     def _connect(self) -> None:
-        self.kind.currentIndexChanged.connect(lambda _: self._tell_kind())
-        self.kind.entered.connect(self.choose.setFocus)
+        self.file.chosen.connect(self.take_file)
+        self.file.left.connect(lambda: self.goto.emit(Goto(PLACE)))
         self.columns.checked.connect(self._check)
         self.columns.row_chosen.connect(self._take_row)
         self.columns.sheet_chosen.connect(self._take_sheet)
@@ -123,15 +89,7 @@ class ImportPart(Part):
         self.preview.taken.connect(self._take)
         self.preview.errors_wanted.connect(self._ask_where)
         self.preview.back.connect(self.step_back)
-        self.preview.left.connect(lambda: self.start(self.kind.value()))
-
-    def _tell_kind(self) -> None:
-        self._told.setText(_TOLD[self.kind.value()])
-
-    def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "选择要导入的表", str(Path.home()), TABLES)
-        if chosen:
-            self.take_file(Path(chosen))
+        self.preview.left.connect(lambda: self.start(self.file.kind.value()))
 
     def _ask_where(self) -> None:
         if self._path is None:
@@ -189,7 +147,7 @@ class ImportPart(Part):
     def _taken(self, result: ImportResult) -> None:
         self._free()
         left = f"，有错的 {result.bad} 行没有导入" if result.bad else ""
-        if self.kind.value() == RESIDENTS:
+        if self.file.kind.value() == RESIDENTS:
             self.goto.emit(Goto(PLACE))
             say(self, f"导入了 {result.taken} 位村民{left}。")
         else:
@@ -213,9 +171,6 @@ class ImportPart(Part):
         focus = self.first_focus()
         if focus is not None and self.isVisible():
             focus.setFocus()
-
-    def _leave(self) -> None:
-        self.goto.emit(Goto(PLACE))
 
 
 def _write_errors(desk: Desk, checked: Checked, path: Path) -> None:

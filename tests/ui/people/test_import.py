@@ -130,7 +130,7 @@ def test_reading_can_be_stopped(part: ImportPart, page: PeoplePage, tmp_path: Pa
     part.strip_of_progress._stop.click()
     settle()
     assert "已经取消" in page.strip.sentence()
-    assert part._stack.currentWidget() is part._first
+    assert part._stack.currentWidget() is part.file
 
 
 def test_escape_goes_back_step_by_step(
@@ -143,7 +143,7 @@ def test_escape_goes_back_step_by_step(
     window.back()
     assert part._stack.currentWidget() is part._columns_area
     window.back()
-    assert part._stack.currentWidget() is part._first
+    assert part._stack.currentWidget() is part.file
     window.back()
     settle()
     assert page.part() is page.list
@@ -155,7 +155,7 @@ def test_the_old_log_book_comes_in_as_cases(
     window.go(Goto("people", "cases", "import"))
     settle()
     part = page.importing
-    assert part.kind.value() == "cases"
+    assert part.file.kind.value() == "cases"
     heads = ("申请人", "办理事项", "登记日期")
     rows = [("王建国", "最低生活保障申请", "2025-03-04"), ("张秀英", "低保", "2025-03-05")]
     part.take_file(table(tmp_path / "登记簿.xlsx", rows, heads))
