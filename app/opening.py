@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.catalogue.seeding import seed_catalogue
 from app.core.clock import Clock, SystemClock
 from app.core.errors import FileDamaged, Refused, WrongKey
 from app.core.home import Home
 from app.operators import slots
 from app.operators.operators import CHIEF, Operators
 from app.operators.recovery import new_recovery_code
-from app.packages.keys import make_office_keys
-from app.search.search import Search
 from app.session import Session
 from app.units.areas import read_unit_code
 from db.durable import sync_folder
@@ -149,6 +146,10 @@ def _write_first_rows(
 
 def seed_office(write: "Writing") -> None:
     """Write what ships with the program, and the office's own keys, into a new file."""
+    from app.catalogue.seeding import seed_catalogue
+    from app.packages.keys import make_office_keys
+    from app.search.search import Search
+
     seed_catalogue(write)
     Search(write.store).index_items(write)
     make_office_keys(write)

@@ -1,7 +1,7 @@
 """One opened office: the store and every service on it; the only object that ``ui`` and the door receive."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -120,10 +120,12 @@ class Session:
         """What is due today."""
         from app.agenda.agenda import Agenda
         from app.agenda.month_lines import MonthSources
+        from app.notices.board import is_posted
+        from app.packages.history import covers, has_parent
 
         sources = MonthSources(
-            notice_posted=self.notices.is_posted,
-            package_written=self.packages.covers if self.packages.parent() else None,
+            notice_posted=partial(is_posted, self.store),
+            package_written=partial(covers, self.store) if has_parent(self.store) else None,
             package_day=self.settings.number("packages.day"),
         )
         return Agenda(self.cases, month=sources)
@@ -164,6 +166,11 @@ class Session:
         cases = self.cases
         del self.calendar
         return table, changes | cases.recompute_due_days(self.calendar, self.operator)
+
+    @property
+    def name(self) -> str:
+        """The office's own name."""
+        return str(self.store.office["name"])
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Have ``listener`` told of every change from now on."""

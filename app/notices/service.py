@@ -1,7 +1,7 @@
 """The board of one office: make a notice, pass the gate, post it, hear objections, take it down."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -9,12 +9,15 @@ from app.cases.figures import month_days
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
+from app.core.progress import SILENT, Progress
 from app.documents.archive import Paper, Papers, facts_digest
 from app.documents.document import Faces
 from app.documents.faces import TEXT_FACES, TITLE_FACES
+from app.documents.long_paper import make_pdf
 from app.documents.page import Size
-from app.documents.render import render
+from app.notices.board import is_posted, posted_notices, to_take_down
 from app.notices.declaration import KINDS, Notice, notice
+from app.notices.facts import Posted
 from app.notices.gate import Finding, gate_findings, refuse_findings
 from app.notices.lines import Lines, case_lines, service_lines
 from app.notices.making import notice_document
@@ -47,24 +50,6 @@ class Draft(msgspec.Struct, frozen=True):
     facts: str
 
 
-class Posted(msgspec.Struct, frozen=True):
-    """A notice of ours; ``state`` is released, posted or taken_down."""
-
-    id: str
-    kind: str
-    month: str
-    paper: str
-    title: str
-    state: Literal["released", "posted", "taken_down"]
-    posted_on: date | None
-    until_day: date | None
-    taken_down_on: date | None
-    place: str
-    paper_id: str | None
-    complaint_phone: str
-    objections: str
-
-
 class Notices:
     """What hangs on the board, from making to taking down."""
 
@@ -84,7 +69,14 @@ class Notices:
         self._wording = Wording(cases, catalogue, settings, units)
 
     def make(
-        self, kind: str, month: str, paper: str | None = None, *, landscape: bool | None = None, day: date | None = None
+        self,
+        kind: str,
+        month: str,
+        paper: str | None = None,
+        *,
+        landscape: bool | None = None,
+        day: date | None = None,
+        progress: Progress = SILENT,
     ) -> Draft:
         """Make a notice as the PDF that would be printed, and read it through the gate; nothing is kept yet.
 
@@ -105,7 +97,7 @@ class Notices:
         words = self._wording.words(declared, month, lines, day, until)
         faces = self._faces()
         document = notice_document(declared, lines, words, size, landscape=landscape, faces=faces)
-        pdf = render(document)
+        pdf = make_pdf(document, progress)
         names = {one["name"] for one in private} | set(self._applicants(declared, month))
         found = tuple(self._gate(pdf, declared, words, names))
         facts = facts_digest(
@@ -182,15 +174,15 @@ class Notices:
 
     def all(self, month: str = "") -> list[Posted]:
         """List notices, the newest first; of one month where named."""
-        return msgspec.convert(rows.notices(self._store, month), list[Posted])
+        return posted_notices(self._store, month)
 
     def is_posted(self, month: str) -> bool:
         """Tell whether the month's notice of cases hangs or hung."""
-        return any(one.kind == "cases" and one.state != "released" for one in self.all(month))
+        return is_posted(self._store, month)
 
     def to_take_down(self, day: date) -> list[Posted]:
         """List what hangs longer than its period."""
-        return [one for one in self.all() if one.state == "posted" and one.until_day and one.until_day < day]
+        return to_take_down(self._store, day)
 
     def _changed(self, notice_id: str, values: "Mapping[str, object]", reason: str) -> tuple[Posted, Changes]:
         with self._store.writing(self._operator.id, reason) as write:

@@ -1,6 +1,5 @@
 """The packages of one office: enrolling, writing, reading, and what there is to see of both."""
 
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from app.core.progress import SILENT, Progress
 from app.packages import enrolment
 from app.packages.answers import Taken
 from app.packages.files import SYSTEM_FILES, Files
+from app.packages.history import covers
 from app.packages.incoming import Incoming
 from app.packages.letters import Invitation, Party
 from app.packages.merging import Index
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from app.documents.archive import Paper
     from app.documents.document import Faces
     from db.store import Store
-
-
-MONTH_END_DAYS = 4
 
 
 class OutgoingReceipt(msgspec.Struct, frozen=True):
@@ -109,10 +106,8 @@ class Packages:
         return msgspec.convert(receipts.packages_written(self._store), list[OutgoingReceipt])
 
     def covers(self, month: str) -> bool:
-        """Tell whether a package was written for a month (``2026-10``): in its last days, or at any time after."""
-        last = (date.fromisoformat(f"{month}-28") + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        first = (last - timedelta(days=MONTH_END_DAYS)).isoformat()
-        return any(receipt.written_at[:10] >= first for receipt in self.written())
+        """Tell whether a package was written for a month; see :func:`app.packages.history.covers`."""
+        return covers(self._store, month)
 
     def waiting(self) -> int:
         """Count the rows that changed since the last package: 0 means that there is nothing new to send."""

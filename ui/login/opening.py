@@ -31,7 +31,7 @@ def open_office(home: Path, password: str) -> Opened:
 
 def opened(session: Session) -> Opened:
     """Read what the window must know of a session."""
-    return Opened(session, session.status().name, session.settings.number("screen.text_size"))
+    return Opened(session, session.name, session.settings.number("screen.text_size"))
 
 
 def set_new_password(home: Path, code: str, password: str) -> None:
