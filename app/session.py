@@ -186,6 +186,10 @@ class Session:
         """Count what is there."""
         return msgspec.convert(status.counts(self.store), Status)
 
+    def holds(self) -> tuple[bool, bool]:
+        """Tell whether there is any resident, and any case, without counting them."""
+        return status.holds(self.store)
+
     def check(self) -> list[str]:
         """Look through the whole file; gives every finding in words."""
         return check.findings(self.store)

@@ -16,3 +16,12 @@ def counts(store: "Store") -> dict[str, Any]:
         " (SELECT coalesce(max(seq), 0) FROM journal) AS journal FROM offices WHERE n = 1"
     )
     return {**(row or {}), "schema": store.schema}
+
+
+def holds(store: "Store") -> tuple[bool, bool]:
+    """Tell whether there is any resident, and any case."""
+    row = store.row(
+        "SELECT EXISTS (SELECT 1 FROM residents WHERE deleted = 0) AS residents,"
+        " EXISTS (SELECT 1 FROM cases WHERE deleted = 0) AS cases"
+    )
+    return (bool(row["residents"]), bool(row["cases"])) if row else (False, False)

@@ -105,7 +105,13 @@ def _leave_at_once() -> None:
 
 def _import_what_comes_next(*, office: bool) -> None:
     """Import, while the clerk types, what the office and its first page need."""
+    import app.agenda.agenda
+    import app.cases.service
+    import app.notices.board
     import app.opening
+    import app.packages.history
+    import app.units.units
     import ui.main_window.locking
+    import ui.today.page
 
     del app, ui, office

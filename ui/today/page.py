@@ -14,7 +14,7 @@ from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
 from ui.widgets.labels import Label
 from ui.widgets.page import Page
-from ui.widgets.scrolling import scrolling
+from ui.widgets.scrolling import lay_out, scrolling
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -31,17 +31,16 @@ DOORS = {
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows: today, and how much there is at all."""
+    """What the home page shows: today, and whether there is any villager or case at all."""
 
     today: Today
-    residents: int
-    cases: int
+    residents: bool
+    cases: bool
 
 
 def read_home(session: "Session") -> Home:
-    """Compute Today, and count."""
-    status = session.status()
-    return Home(session.agenda.today(), status.residents, status.cases)
+    """Compute Today, and look whether anything is there."""
+    return Home(session.agenda.today(), *session.holds())
 
 
 class TodayPage(Page):
@@ -100,6 +99,7 @@ class TodayPage(Page):
         nothing = "".join(group.empty for group in home.today.groups if not group.total)
         self._rest.setText(nothing)
         self._rest.setVisible(bool(nothing))
+        lay_out(self._area)
         self._area.verticalScrollBar().setValue(at)
         if had_focus:
             self._focus_again(kept)
