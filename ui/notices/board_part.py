@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Changes
 from app.core.day_text import shown_day, shown_month
-from app.notices.service import Posted
+from app.notices.facts import Posted
 from ui.notices.due_panel import DuePanel
 from ui.notices.reading import CASES, CONCERNED, PLACE, STATES, Board, read_board
 from ui.widgets.badge import signed

@@ -10,7 +10,7 @@ from app.core.changes import Changes
 from app.core.day_text import shown_day
 from app.core.errors import Refused
 from app.documents.reading import page_picture_across
-from app.notices.service import Posted
+from app.notices.facts import Posted
 from ui.notices.gate_panel import GatePanel
 from ui.notices.reading import CASES, KIND_WORDS, PLACE, PRINT, Drawn, Wanted, default_paper, draw, release
 from ui.style import GRID, text_size

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.notices.service import Posted
+from app.notices.facts import Posted
 from ui.notices.notice_facts import notice_facts
 from ui.notices.reading import PLACE, PRINT, STATES, NoticeSheet, read_notice
 from ui.notices.step_forms import ObjectionForm, PostForm, TakeDownForm

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from app.core.day_text import shown_day, shown_month
 from app.documents.archive import Paper
 from app.documents.reading import is_landscape, page_count
-from app.notices.service import Draft, Posted
+from app.notices.facts import Posted
+from app.notices.service import Draft
 from ui.widgets.badge import Kind
 from ui.widgets.desk import Goto
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from app.notices.service import Posted
+from app.notices.facts import Posted
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.entry import LongTextEntry, TextEntry
 from ui.widgets.form import Form
