@@ -27,6 +27,12 @@ SETUP = OfficeSetup("station", UNIT, "示例村", "王守田", PASSWORD, "示例
 
 
 @pytest.fixture
+def unwatched() -> dict[str, str]:
+    """Give the variables for a process that no coverage watches: the watching imports a second SQLite."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+
+
+@pytest.fixture
 def clock() -> FixedClock:
     """Stand at a Friday morning in China."""
     return FixedClock(MORNING)

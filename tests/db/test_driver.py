@@ -20,9 +20,9 @@ assert sys.modules["sqlite3"] is of_python
 """
 
 
-def test_sqlite_utils_brings_no_second_sqlite() -> None:
+def test_sqlite_utils_brings_no_second_sqlite(unwatched: dict[str, str]) -> None:
     """In a fresh process, since the tests' own tools may have loaded Python's."""
-    assert subprocess.call([sys.executable, "-c", LOADS_ONE]) == 0
+    assert subprocess.call([sys.executable, "-c", LOADS_ONE], env=unwatched) == 0
 
 
 def test_somebody_elses_sqlite_is_left_in_place() -> None:

@@ -31,27 +31,29 @@ made.application.exec()
 """
 
 
-def looked_at(home: Path) -> tuple[set[str], bool]:
+def looked_at(home: Path, environ: dict[str, str]) -> tuple[set[str], bool]:
     done = subprocess.run(
         [sys.executable, "-c", LOOK, str(home)], check=True, capture_output=True, timeout=60, cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        env={**environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
     )
     modules, touched = json.loads(done.stdout)
     return set(modules), touched
 
 
-def test_the_login_imports_nothing_heavy(tmp_path: Path, clock: FixedClock, setup: OfficeSetup) -> None:
+def test_the_login_imports_nothing_heavy(
+    tmp_path: Path, clock: FixedClock, setup: OfficeSetup, unwatched: dict[str, str]
+) -> None:
     session, _ = create_office(tmp_path / "home", setup, clock=clock)
     session.close()
-    modules, touched = looked_at(tmp_path / "home")
+    modules, touched = looked_at(tmp_path / "home", unwatched)
     assert {name.split(".")[0] for name in modules} & LATER == set()
     assert modules & NEVER == set()
     assert "ui.login.page" in modules
     assert not touched, "the name space Qt costs 28 ms at the start (see ui.widgets.keys)"
 
 
-def test_the_set_up_imports_nothing_heavy(tmp_path: Path) -> None:
-    modules, _ = looked_at(tmp_path / "nothing")
+def test_the_set_up_imports_nothing_heavy(tmp_path: Path, unwatched: dict[str, str]) -> None:
+    modules, _ = looked_at(tmp_path / "nothing", unwatched)
     assert {name.split(".")[0] for name in modules} & LATER == set()
     assert modules & NEVER == set()
 
