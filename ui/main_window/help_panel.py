@@ -24,7 +24,8 @@ class HelpPanel(QFrame):
         self._text.setOpenLinks(False)
         self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         head = QHBoxLayout()
-        head.addWidget(Label("说明", "heading"))
+        self._title = Label("说明", "heading")
+        head.addWidget(self._title)
         head.addStretch(1)
         head.addWidget(Button("关上（Esc）", self.close_panel, kind="quiet"))
         whole = QVBoxLayout(self)
@@ -39,7 +40,9 @@ class HelpPanel(QFrame):
             text = resource_bytes(f"help/{topic}.md").decode()
         except Refused:
             text = "这一页还没有说明。"
-        self._text.setMarkdown(text)
+        title, _, rest = text.partition("\n")
+        self._title.setText(f"{title.removeprefix('# ')} · 说明" if title.startswith("# ") else "说明")
+        self._text.setMarkdown(rest if title.startswith("# ") else text)
         self.show()
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

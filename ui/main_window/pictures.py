@@ -20,7 +20,7 @@ from ui.widgets.desk import Desk, Goto
 from ui.work import Work
 
 SIZES = (100, 200)
-_LONGEST_WAIT, _SETTLED = 30_000, 60
+_LONGEST_WAIT, _SETTLED, _LOOKS = 30_000, 40, 3
 
 
 def draw_every_page(program: Program, folder: Path) -> int:
@@ -83,9 +83,14 @@ def _draw(window: QWidget, work: Work, path: Path, *, keep: bool = False) -> Non
 
 def wait_until_quiet(work: Work) -> None:
     """Let the window live until every answer has come and been shown, at most half a minute."""
-    loop = QEventLoop()
-    looking = QTimer()
-    looking.timeout.connect(lambda: loop.quit() if work.is_quiet() else None)
+    loop, looking, seen = QEventLoop(), QTimer(), [0]
+
+    def look() -> None:
+        seen[0] = seen[0] + 1 if work.is_quiet() else 0
+        if seen[0] == _LOOKS:
+            loop.quit()
+
+    looking.timeout.connect(look)
     looking.start(_SETTLED)
     QTimer.singleShot(_LONGEST_WAIT, loop, loop.quit)
     loop.exec()

@@ -11,6 +11,8 @@ from ui.style.faces import FAMILY, load_regular_face
 from ui.style.palette import PAPER
 from ui.style.size import TextSize, set_text_size
 
+_CELL, _CELL_INSIDE = 8, 3  # the padding of a cell in the sheet, and what Fusion keeps free beside it
+
 
 def apply_style(application: QApplication, percent: int) -> None:
     """Dress a fresh application: style, face, colours, text size."""
@@ -34,11 +36,12 @@ def style_sheet(size: TextSize) -> str:
     """Write the one style sheet for a text size.
 
     In ``resources/styles/window.qss`` ``$name`` is a colour of the palette, ``$px_N`` a length of N pixels at 100 %,
-    ``$pt_N`` a text of N points at 100 %.
+    ``$pt_N`` a text of N points at 100 %, ``$head_left`` where the words of a cell begin.
     """
     words: dict[str, str] = dict(asdict(PAPER))
     words |= {f"px_{length}": f"{size.scaled(length)}px" for length in range(1, 400)}
     words |= {f"pt_{points}": f"{points * size.percent / 100:g}pt" for points in range(8, 40)}
+    words["head_left"] = f"{size.scaled(_CELL) + _CELL_INSIDE}px"
     return Template(resource_bytes("styles/window.qss").decode()).substitute(words)
 
 

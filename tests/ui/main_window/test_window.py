@@ -183,7 +183,8 @@ def test_a_case_named_by_its_number_comes_first() -> None:
 def test_f1_explains_the_place_and_escape_puts_it_away(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F1)
     assert window._help.isVisible()
-    assert "今日" in window._help._text.toPlainText()
+    assert window._help._title.text() == "今日 · 说明"
+    assert "Ctrl+K" in window._help._text.toPlainText()
     assert window._help.geometry().right() <= window.rect().right()
     press(window, Qt.Key.Key_Escape)
     assert not window._help.isVisible()
