@@ -74,6 +74,7 @@ class CasePart(Part):
         self._form_place.addWidget(form)
         self.steps.hide()
         self.slips.hide()
+        self.lay_out()
         form.first_focus().setFocus()
 
     def case_id(self) -> str:
@@ -151,6 +152,7 @@ class CasePart(Part):
         self.view.show_sheet(sheet, self.desk.session.clock.today())
         if self._form is None:
             self._show_buttons()
+        self.lay_out()
         step, self._wanted_step = self._wanted_step, ""
         if step:
             self.open_step(step)

@@ -115,6 +115,7 @@ class PersonPart(Part):
         self.revive.setVisible(one.deleted)
         self._show_facts()
         self.household.show_household(sheet)
+        self.lay_out()
 
     def _show_facts(self) -> None:
         if self._sheet is None:

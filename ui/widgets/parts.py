@@ -3,13 +3,13 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from ui.style import GRID
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.page import Page
-from ui.widgets.scrolling import scrolling
+from ui.widgets.scrolling import lay_out, scrolling
 
 
 class Part(QWidget):
@@ -23,13 +23,15 @@ class Part(QWidget):
         super().__init__()
         self.desk = desk
         self._title, self._main_words, self._main_ready = title, main_words, True
+        self._area: QScrollArea | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         if scrolls:
             self.body.setContentsMargins(0, 0, GRID, GRID)
-            whole.addWidget(scrolling(self.body))
+            self._area = scrolling(self.body)
+            whole.addWidget(self._area)
         else:
             self.body.setContentsMargins(0, 0, 0, 0)
             whole.addLayout(self.body)
@@ -40,6 +42,11 @@ class Part(QWidget):
         self._main_words = self._main_words if main_words is None else main_words
         self._main_ready = ready
         self.headed.emit()
+
+    def lay_out(self) -> None:
+        """Lay out what was just put into a scrolling view, before it is painted."""
+        if self._area is not None:
+            lay_out(self._area)
 
     def title(self) -> str:
         """Give the title."""

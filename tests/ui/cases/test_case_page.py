@@ -1,10 +1,14 @@
 """The page of one case: every step that the workflow offers, as a small form."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.cases.facts import Applicant, Case, Given, NewCase
 from app.core.clock import FixedClock
@@ -14,6 +18,7 @@ from ui.cases.level_entry import LevelEntry
 from ui.cases.page import CasesPage
 from ui.cases.step_form import StepForm
 from ui.main_window.window import MainWindow
+from ui.style import show_text_size
 from ui.widgets.desk import Goto
 from ui.widgets.ticks_entry import TicksEntry
 
@@ -286,3 +291,34 @@ def test_every_paper_that_is_offered_can_be_made(case: Case, session: Session, p
             if slip != "hand-over":
                 made.add(session.slips.issue(slip, case.number)[0].kind)
     assert {"accept", "proxy", "pause", "resume", "extend", "conclude", "deliver", "rate", "cover"} <= made
+
+
+def is_seen(widget: QWidget) -> bool:
+    return not widget.visibleRegion().isEmpty()
+
+
+def test_the_page_follows_the_focus_of_a_long_form(
+    part: CasePart, window: MainWindow, dressed: QApplication, settle: Settle, qtbot: QtBot
+) -> None:
+    show_text_size(dressed, 200)
+    form = opened(part, "amend")
+    settle()
+    entries = [form.form.entry(key) for key in form.form.typed()]
+    entries[0].setFocus()
+    for entry in entries[1:]:
+        entry.setFocus()
+        qtbot.waitUntil(partial(is_seen, entry.inner))
+
+
+def test_enter_and_escape_during_composition_are_not_ours(
+    part: CasePart, window: MainWindow, session: Session, case: Case, settle: Settle
+) -> None:
+    form = opened(part, "accept")
+    box = form.form.entry("handler").inner
+    box.setFocus()
+    QApplication.sendEvent(box, QInputMethodEvent("wang", []))
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    settle()
+    assert part.form() is form
+    assert session.cases.find(case.number).state == "registered"
