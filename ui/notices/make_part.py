@@ -62,6 +62,9 @@ class MakePart(Part):
         self.head(title="做公示", ready=False)
         session = self.desk.session
         today = session.clock.today()
+        months = self.form.entry("month")
+        if isinstance(months, ChoiceEntry):
+            months.offer(month_options(today))
         self.form.show_typed({"kind": kind, "month": month or f"{today:%Y-%m}", "day": today.isoformat()})
         self.desk.work.read(self, default_paper, session, done=self._begin)
 

@@ -48,9 +48,7 @@ class NoticePart(Part):
 
     def show_notice(self, notice_id: str) -> None:
         """Show a notice."""
-        if notice_id != self._id:
-            self._sheet = None
-        self._id = notice_id
+        self._id, self._sheet = notice_id, None
         self._trouble.hide()
         self._read()
 

@@ -19,12 +19,15 @@ class PostForm(Form):
         """Take days up to today."""
         super().__init__()
         self._today = today
-        self.add("day", "张贴日", DayEntry(today, latest=today()), needed=True)
+        self.add("day", "张贴日", DayEntry(today), needed=True, check=self._judge)
         self.add("place", "张贴地点", TextEntry(letters=18, longest=100), needed=True, advice="如 村委会公开栏")
 
     def begin(self, notice: Posted) -> None:
         """Begin with today and the usual place."""
         self.show_typed({"day": self._today().isoformat(), "place": notice.place})
+
+    def _judge(self, _: str) -> Verdict:
+        return not_later(_day_of(self), self._today())
 
 
 class TakeDownForm(Form):
@@ -35,7 +38,7 @@ class TakeDownForm(Form):
         super().__init__()
         self._today = today
         self._notice: Posted | None = None
-        self.add("day", "撤下日", DayEntry(today, latest=today()), needed=True, check=self._judge)
+        self.add("day", "撤下日", DayEntry(today), needed=True, check=self._judge)
         self.add("reason", "提前的原因", TextEntry(letters=18, longest=100), needed=True, advice="公示期没满，要写")
         self.edited.connect(lambda _: self._ask_why())
 
@@ -51,11 +54,12 @@ class TakeDownForm(Form):
 
     def _judge(self, _: str) -> Verdict:
         day, since = self._day(), self._notice.posted_on if self._notice else None
-        return fault("不能早于张贴的日子") if day and since and day < since else FINE
+        if day and since and day < since:
+            return fault("不能早于张贴的日子")
+        return not_later(day, self._today())
 
     def _day(self) -> date | None:
-        entry = self.entry("day")
-        return entry.day() if isinstance(entry, DayEntry) else None
+        return _day_of(self)
 
 
 class ObjectionForm(Form):
@@ -65,3 +69,13 @@ class ObjectionForm(Form):
         """Begin empty."""
         super().__init__()
         self.add("text", "异议内容", LongTextEntry(lines=3), needed=True, advice="谁、对哪一条、说了什么，怎样答复")
+
+
+def not_later(day: date | None, today: date) -> Verdict:
+    """Say that what has not happened yet cannot be told; the day of today is asked each time, the window stays open."""
+    return fault("还没有到这一天") if day is not None and day > today else FINE
+
+
+def _day_of(form: Form) -> date | None:
+    entry = form.entry("day")
+    return entry.day() if isinstance(entry, DayEntry) else None

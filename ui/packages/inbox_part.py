@@ -55,6 +55,13 @@ class InboxPart(Part):
         self.late.chosen.connect(lambda line: self.goto.emit(Goto(PLACE, line.case.id)))
         self.month.currentIndexChanged.connect(lambda _: self.read())
 
+    def begin(self) -> None:
+        """Offer the months as they are today, and read the one that is chosen."""
+        self.month.blockSignals(True)
+        self.month.offer(month_options(self.desk.session.clock.today()))
+        self.month.blockSignals(False)
+        self.read()
+
     def read(self) -> None:
         """Read the month that is chosen."""
         self.desk.work.read(self, read_inbox, self.desk.session, self.month.value(), done=self._show)

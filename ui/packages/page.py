@@ -59,4 +59,4 @@ class TownshipPackagesPage(PartedPage):
             self.show_part(self.case)
         else:
             self.show_part(self.inbox)
-            self.inbox.read()
+            self.inbox.begin()
