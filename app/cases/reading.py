@@ -140,13 +140,14 @@ class CaseReading:
 
     def figures(self, month: str, owner: int = OURS) -> MonthFigures:
         """Add one month (``2026-10``) up; delays are judged as of today, or of the month's end where it is over."""
-        _, last = month_days(month)
+        first, last = month_days(month)
+        span = {"accepted_from": first.isoformat(), "accepted_to": last.isoformat()}
         today = self.clock.today()
         late = [case for case in self.open_cases(owner=owner) if self.judge(case).counts] if today <= last else []
         return month_figures(
             month,
             self.in_month(month, "registered", owner),
-            len(self.in_month(month, "accepted", owner)),
+            rows.counted_cases(self.store, owner, span),
             self.in_month(month, "concluded", owner),
             late,
             self.judge,

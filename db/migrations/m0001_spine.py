@@ -336,25 +336,34 @@ _STATEMENTS = (
     CREATE INDEX versions_by_item ON item_versions (item_code, version)
     """,
     """
-    CREATE INDEX cases_by_state ON cases (owner, state, due_day)
+    CREATE INDEX cases_by_state ON cases (owner, state, due_day, deleted)
     """,
     """
-    CREATE INDEX cases_by_item ON cases (item_code, n)
+    CREATE INDEX cases_by_item ON cases (owner, item_code, registered_on, deleted)
     """,
     """
     CREATE INDEX cases_by_applicant ON cases (applicant_id, n) WHERE applicant_id IS NOT NULL
     """,
     """
-    CREATE INDEX cases_by_name ON cases (applicant_name, n)
+    CREATE INDEX cases_by_name ON cases (owner, applicant_name, deleted)
     """,
     """
     CREATE INDEX cases_by_number ON cases (number)
     """,
     """
-    CREATE INDEX cases_by_registered ON cases (owner, registered_on)
+    CREATE INDEX cases_by_registered ON cases (owner, registered_on, deleted)
     """,
     """
-    CREATE INDEX cases_by_concluded ON cases (owner, concluded_on)
+    CREATE INDEX cases_by_concluded ON cases (owner, concluded_on, deleted)
+    """,
+    """
+    CREATE INDEX cases_by_accepted ON cases (owner, accepted_on, deleted)
+    """,
+    """
+    CREATE INDEX cases_by_due ON cases (owner, due_day, deleted)
+    """,
+    """
+    CREATE INDEX cases_handed_over ON cases (owner, handed_over_on) WHERE handed_over_on IS NOT NULL
     """,
     """
     CREATE INDEX cases_to_correct ON cases (owner, correction_due)

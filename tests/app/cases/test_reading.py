@@ -66,7 +66,7 @@ def test_pages_and_orders(cases: Cases, month: dict[str, Case]) -> None:
     assert month
     first = cases.lines(CaseFilter(sort="due", falling=False, limit=3))
     second = cases.lines(CaseFilter(sort="due", falling=False, limit=3, offset=3))
-    assert [line.applicant for line in first] == ["孙一", "吴五", "钱二"]
+    assert [line.applicant for line in first] == ["孙一", "钱二", "吴五"]
     assert not {line.id for line in first} & {line.id for line in second}
     for sort in ("number", "registered", "due", "concluded", "applicant", "item", "state"):
         assert len(cases.lines(CaseFilter(sort=sort))) == 8
