@@ -55,6 +55,19 @@ def break_text(text: str, face: Face, size: float, room: float, *, first_indent:
     return _break_text(text, face, size, round(room, 2), round(first_indent, 2))
 
 
+@lru_cache(maxsize=1_024)
+def balanced_lines(text: str, face: Face, size: float, room: float) -> tuple[str, ...]:
+    """Break a centred text into as few lines, but of like length, so that nothing hangs below alone (梯形 or 菱形)."""
+    lines = break_text(text, face, size, room)
+    narrow = width(text, face, size) / len(lines)
+    while len(lines) > 1 and narrow < room:
+        found = break_text(text, face, size, narrow)
+        if len(found) <= len(lines) and all(width(line, face, size) <= narrow for line in found):
+            return found
+        narrow += size / 4
+    return lines
+
+
 @lru_cache(maxsize=4_096)
 def _break_text(text: str, face: Face, size: float, room: float, first_indent: float) -> tuple[str, ...]:
     if width(text, face, size) + first_indent <= room and "\n" not in text:

@@ -3,8 +3,9 @@
 Blocks are said in the order in which they are read; the layout decides lines and pages.
 """
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from app.documents.faces import Face
 from app.documents.page import NOTICE, Page
@@ -12,8 +13,7 @@ from app.documents.page import NOTICE, Page
 Align = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(msgspec.Struct, frozen=True, tag=True):
     """The title, centred, with an optional smaller line below it."""
 
     text: str
@@ -21,16 +21,14 @@ class Title:
     size: float = 22.0
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(msgspec.Struct, frozen=True, tag=True):
     """A small line across the top: what stands left, what stands right (numbers, dates)."""
 
     left: str = ""
     right: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(msgspec.Struct, frozen=True, tag=True):
     """A paragraph of running text; ``indent`` in characters, ``head`` sets it as a heading in 黑体."""
 
     text: str
@@ -42,8 +40,7 @@ class Words:
     space_after: float = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True, tag=True):
     """Labels and values in a ruled grid of ``columns`` pairs a row; an empty value is room to write by hand.
 
     A label in ``wide`` takes a whole row; one in ``tall``, when empty, has room for three lines of handwriting.
@@ -56,8 +53,7 @@ class Facts:
     tall: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """One column of a table: its head, its share of the width, and how its text stands."""
 
     head: str
@@ -65,8 +61,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True, tag=True):
     """Rows under a head that is repeated on every page; a row is never split across pages."""
 
     columns: tuple[Column, ...]
@@ -75,24 +70,21 @@ class Table:
     blank_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ticks:
+class Ticks(msgspec.Struct, frozen=True, tag=True):
     """Choices with a box before each, ticked where chosen, as many in a row as fit."""
 
     choices: tuple[tuple[str, bool], ...]
     size: float = 10.5
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
+class Signatures(msgspec.Struct, frozen=True, tag=True):
     """Lines to sign on, side by side; a label may stand with a value that is known already."""
 
     places: tuple[str, ...]
     size: float = 11.0
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(msgspec.Struct, frozen=True, tag=True):
     """Issuer and date at the end, right-aligned, the date four characters from the right (GB/T 9704, 7.3.5)."""
 
     issuer: str
@@ -100,8 +92,7 @@ class Closing:
     size: float = 14.0
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(msgspec.Struct, frozen=True, tag=True):
     """A QR code at the upper right of its frame, with what it says in words below; carries a number, never a person."""
 
     content: str
@@ -109,31 +100,27 @@ class Code:
     side: float = 20.0  # millimetres
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True, tag=True):
     """White, in points."""
 
     height: float = 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(msgspec.Struct, frozen=True):
     """The faces that the office chose for titles and for text."""
 
     title: Face = Face.TITLE
     body: Face = Face.SONG
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
+class NewPage(msgspec.Struct, frozen=True, tag=True):
     """What follows begins a new page."""
 
 
 Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap | NewPage
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """One paper: its page, its blocks, and the counterfoil that stays here, below a line to cut along.
 
     ``purpose`` says how persons are masked on it (empty for papers that are handed to the person). Pages are numbered
@@ -142,7 +129,7 @@ class Document:
 
     title: str
     blocks: tuple[Block, ...]
-    page: Page = field(default_factory=lambda: Page(margins=NOTICE))
+    page: Page = msgspec.field(default_factory=lambda: Page(margins=NOTICE))
     counterfoil: tuple[Block, ...] = ()
     always_numbered: bool = False
     footer: str = ""

@@ -73,7 +73,12 @@ def _advance(character: str, wanted: Face) -> float:
 
 def width(text: str, face: Face, size: float) -> float:
     """Measure a line in points."""
-    return size * sum(_advance(character, face) for character in text)
+    return size * _ems(text, face)
+
+
+@lru_cache(maxsize=16_384)
+def _ems(text: str, face: Face) -> float:
+    return sum([_advance(character, face) for character in text])
 
 
 def runs(text: str, face: Face) -> Iterator[Run]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
 
 from app.core.errors import Refused
-from app.documents.breaker import break_text
+from app.documents.breaker import balanced_lines, break_text
 from app.documents.code import draw_code
 from app.documents.document import (
     Block,
@@ -63,7 +63,7 @@ class Flow:
 
     @lay.register
     def _(self, block: Title) -> None:
-        lines = _balanced(block.text, self._title, block.size, self.frame.width)
+        lines = balanced_lines(block.text, self._title, block.size, self.frame.width)
         self._need(len(lines) * block.size * 1.4 + (block.size if block.below else 0))
         for line in lines:
             self.y -= block.size * 1.25
@@ -233,6 +233,7 @@ def lay_out(document: Document) -> list[Sheet]:
         flow.pour(document.counterfoil)
     for number, sheet in enumerate(sheets, 1):
         _foot(document, sheet, number, len(sheets))
+        sheet.join_rules()
     return sheets
 
 
@@ -250,20 +251,6 @@ def _foot(document: Document, sheet: Sheet, number: int, total: int) -> None:
         sheet.write(body.left, y, document.footer, Face.SONG, FOOT)
     if document.always_numbered or total > 1:
         sheet.write_to(body.left + body.width, y, f"第 {number} 页 / 共 {total} 页", Face.SONG, FOOT)
-
-
-def _balanced(text: str, face: Face, size: float, room: float) -> list[str]:
-    """Break a title into lines of like length, so that no single character hangs below (梯形 or 菱形)."""
-    count = len(break_text(text, face, size, room))
-    if count == 1:
-        return [text]
-    narrow = width(text, face, size) / count
-    while narrow < room:
-        lines = break_text(text, face, size, narrow)
-        if len(lines) <= count:
-            return list(lines)
-        narrow += size / 4
-    return list(break_text(text, face, size, room))
 
 
 def _refuse_giant(row: Row, room: float) -> None:

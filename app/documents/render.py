@@ -5,18 +5,20 @@ from collections.abc import Iterator
 
 from reportlab.pdfgen.canvas import Canvas
 
+from app.core.progress import SILENT, Progress, go_on
 from app.documents.document import Block, Code, Column, Document
 from app.documents.faces import Face, loaded, refuse_missing
 from app.documents.layout import lay_out
 
 PRODUCER = "村站通"
+DRAWING = "正在排版"
 
 
-def render(document: Document) -> bytes:
-    """Give the PDF of a document; the same document gives the same bytes.
+def render(document: Document, progress: Progress = SILENT) -> bytes:
+    """Give the PDF of a document; the same document gives the same bytes. ``progress`` hears of every page.
 
-    Raises ``Refused`` where a character has no glyph in any face, or a cell is higher than a page. The file's own
-    properties name the kind of paper, never a person.
+    Raises ``Refused`` where a character has no glyph in any face, or a cell is higher than a page; ``Cancelled``. The
+    file's own properties name the kind of paper, never a person.
     """
     refuse_missing(texts_of(document))
     sheets = lay_out(document)
@@ -29,9 +31,10 @@ def render(document: Document) -> bytes:
     canvas.setCreator(PRODUCER)
     canvas.setAuthor("")
     canvas.setSubject("")
-    for sheet in sheets:
+    for number, sheet in enumerate(sheets, 1):
         sheet.draw(canvas)
         canvas.showPage()
+        go_on(progress, number, len(sheets), DRAWING)
     canvas.save()
     return stream.getvalue()
 
@@ -45,7 +48,7 @@ def texts_of(document: Document) -> Iterator[str]:
 
 def _texts(block: Block) -> Iterator[str]:
     """Give every text of a block: each field of it, down to the cells of its rows; a code's content is no text."""
-    for name in block.__slots__:
+    for name in block.__struct_fields__:
         if not (isinstance(block, Code) and name == "content"):
             yield from _strings(getattr(block, name))
 

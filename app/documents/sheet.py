@@ -1,5 +1,6 @@
 """One page being filled: marks in points, drawn onto the canvas when all pages are known."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
 HAIR = 0.5
+TOUCHING = 0.02  # coordinates are rounded to hundredths
 WIDEST_SPACING = 0.08  # of the size; from 0.1 on, readers of the PDF see a blank between two characters
 
 
@@ -94,6 +96,24 @@ class Sheet:
         for at in (x, x + wide):
             self.rule(at, y, at, y + high)
 
+    def join_rules(self) -> None:
+        """Draw what continues in one stroke: the sides of a table's cells become the lines of its grid."""
+        along: dict[tuple[bool, float, float, float], list[tuple[float, float]]] = {}
+        slanting: list[Line] = []
+        for line in self.lines:
+            if line.y1 == line.y2:
+                along.setdefault((True, line.y1, line.weight, line.dash), []).append((line.x1, line.x2))
+            elif line.x1 == line.x2:
+                along.setdefault((False, line.x1, line.weight, line.dash), []).append((line.y1, line.y2))
+            else:
+                slanting.append(line)
+        joined = [
+            Line(begin, at, end, at, weight, dash) if across else Line(at, begin, at, end, weight, dash)
+            for (across, at, weight, dash), stretches in along.items()
+            for begin, end in _joined(stretches)
+        ]
+        self.lines = joined + slanting
+
     def draw(self, canvas: "Canvas") -> None:
         """Put all marks of the page onto the canvas: grounds first, then rules, then text."""
         for box in self.boxes:
@@ -107,18 +127,34 @@ class Sheet:
         for weight, dash in sorted({(line.weight, line.dash) for line in self.lines}):
             canvas.setLineWidth(weight)
             canvas.setDash(*((dash, dash) if dash else ((), 0)))
-            same = dict.fromkeys(line for line in self.lines if (line.weight, line.dash) == (weight, dash))
-            canvas.lines([line[:4] for line in same])
+            canvas.lines([line[:4] for line in self.lines if (line.weight, line.dash) == (weight, dash)])
 
     def _draw_texts(self, canvas: "Canvas") -> None:
+        pen, set_in, spacing = canvas.beginText(), None, 0.0
         for line in self.texts:
-            pen = canvas.beginText(line.x, line.y)
-            if line.spacing:
-                pen.setCharSpace(line.spacing)
+            pen.setTextOrigin(line.x, line.y)
+            if line.spacing != spacing:
+                pen.setCharSpace(spacing := line.spacing)
             for face, part in runs(line.text, line.face):
-                loaded(face)
-                pen.setFont(face.value, line.size)
+                if (face, line.size) != set_in:
+                    loaded(face)
+                    pen.setFont(face.value, line.size)
+                    set_in = (face, line.size)
                 pen.textOut(part)
-            if line.spacing:
-                pen.setCharSpace(0)
-            canvas.drawText(pen)
+        if spacing:
+            pen.setCharSpace(0)
+        canvas.drawText(pen)
+
+
+def _joined(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    """Join stretches of one straight line that touch or overlap."""
+    begin, end = None, 0.0
+    for first, last in sorted((min(pair), max(pair)) for pair in stretches):
+        if begin is None or first > end + TOUCHING:
+            if begin is not None:
+                yield begin, end
+            begin, end = first, last
+        else:
+            end = max(end, last)
+    if begin is not None:
+        yield begin, end

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.documents.breaker import break_text
+from app.documents.breaker import balanced_lines, break_text
 from app.documents.document import Align, Facts, Table
 from app.documents.faces import Face, width
 from app.documents.page import Frame
@@ -38,10 +38,14 @@ class Row:
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw grid and text from ``top`` down; each cell's lines stand in its middle."""
         leading, bottom = self.size * LEADING, top - self.height
+        left, right = self.cells[0].x, self.cells[-1].x + self.cells[-1].width
+        sheet.rule(left, top, right, top)
+        sheet.rule(left, bottom, right, bottom)
+        sheet.rule(right, bottom, right, top)
         for cell in self.cells:
             if cell.ground:
                 sheet.boxes.append(Box(cell.x, bottom, cell.width, self.height, HEAD_GREY))
-            sheet.frame(cell.x, bottom, cell.width, self.height)
+            sheet.rule(cell.x, bottom, cell.x, top)
             y = top - (self.height - len(cell.lines) * leading) / 2 - leading + self.size * 0.32
             for line in cell.lines:
                 _set(sheet, cell, y, line, self.size)
@@ -59,8 +63,9 @@ def _set(sheet: Sheet, cell: Cell, y: float, line: str, size: float) -> None:
 
 
 def cell(x: float, wide: float, text: str, face: Face, size: float, align: Align, *, ground: bool = False) -> Cell:
-    """Break a text into a cell; one line shorter than the cell stays as it was aligned."""
-    lines = break_text(text, face, size, wide - 2 * PAD) if text else ()
+    """Break a text into a cell; centred lines are of like length."""
+    broken = balanced_lines if align == "center" else break_text
+    lines = broken(text, face, size, wide - 2 * PAD) if text else ()
     return Cell(x, wide, lines, face, align, ground)
 
 

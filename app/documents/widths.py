@@ -9,8 +9,7 @@ from app.documents.faces import Face, width
 PAD = 4.0  # points of white left and right in a cell
 WHITE = 2 * PAD + 0.1
 SAMPLE = 200  # rows by which a table is judged
-BROKEN = 0.3  # lines that a broken centred cell is as bad as
-MANY = 99
+BROKEN = 0.12  # lines that a broken centred cell is as bad as
 ROOM_FOR_TEXT = 0.7  # of what they declare, columns of running text keep at least this much
 
 
@@ -31,11 +30,16 @@ def column_widths(table: Table, room: float, face: Face) -> list[float]:
         return declared
     lines = {at: _widest(table, at, face, whole=True) for at in places if table.columns[at].align != "left"}
     best = _raised(declared, least, room)
-    worst = _trouble(table, best, face)
-    for place in sorted(lines, key=lines.__getitem__):
+    broken = [place for place, wide in lines.items() if wide > best[place]]
+    if not broken:
+        return best
+    least = [min(best[at], max(need, lines.get(at, 0.0))) for at, need in enumerate(least)]
+    sample = [[width(text, face, table.size) for text in row] for row in table.rows[:SAMPLE]]
+    worst = _trouble(table, best, sample)
+    for place in sorted(broken, key=lines.__getitem__):
         wish = [max(need, lines[place]) if at == place else need for at, need in enumerate(least)]
         found = _raised(declared, wish, room)
-        if _gives(table, declared, wish, room) and (trouble := _trouble(table, found, face)) <= worst:
+        if _gives(table, declared, wish, room) and (trouble := _trouble(table, found, sample)) <= worst:
             least, best, worst = wish, found, trouble
     return best
 
@@ -61,16 +65,14 @@ def _gives(table: Table, declared: list[float], least: list[float], room: float)
     return all(got >= ROOM_FOR_TEXT * had for column, got, had in found if column.align == "left")
 
 
-def _trouble(table: Table, widths: list[float], face: Face) -> float:
+def _trouble(table: Table, widths: list[float], sample: list[list[float]]) -> float:
     """Estimate how long the table becomes, in lines; a centred cell that is broken counts extra."""
+    rooms = [max(1.0, wide - WHITE) for wide in widths]
+    centred = [place for place, column in enumerate(table.columns) if column.align != "left"]
     total = 0.0
-    for row in table.rows[:SAMPLE]:
-        lines = [
-            ceil(width(text, face, table.size) / (wide - WHITE)) if wide > WHITE else MANY
-            for text, wide in zip(row, widths, strict=True)
-        ]
-        broken = sum(column.align != "left" and count > 1 for column, count in zip(table.columns, lines, strict=True))
-        total += max(lines) + broken * BROKEN
+    for row in sample:
+        lines = [ceil(wide / room) for wide, room in zip(row, rooms, strict=True)]
+        total += max(lines) + BROKEN * sum(lines[place] > 1 for place in centred)
     return total
 
 

@@ -77,7 +77,7 @@ def _service_rows(catalogue: "Catalogue") -> Iterator[dict[str, str]]:
             "department": line.department,
             "mode": line.mode,
             "materials": line.materials,
-            "days": line.days,
+            "days": line.days.replace(" ", ""),
             "fee": line.fee,
         }
 

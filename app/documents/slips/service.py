@@ -8,6 +8,7 @@ from app.core.errors import Refused
 from app.documents.archive import Paper, Papers, facts_digest
 from app.documents.document import Faces
 from app.documents.faces import TEXT_FACES, TITLE_FACES
+from app.documents.long_paper import make_pdf
 from app.documents.page import SLIP, Page
 from app.documents.render import render
 from app.documents.slips.building import HALF_SCALE, Maker, cut_document, slip_document
@@ -88,7 +89,7 @@ class Slips:
             return same, Changes()
         with self._store.writing(self._operator.id, "打印交接清单") as write:
             number = write.number_text(SERIES, self._cases.clock.today().year)
-            pdf = render(hand_over_document(slip("hand-over"), number, day, handed, names, desk, self.faces()))
+            pdf = make_pdf(hand_over_document(slip("hand-over"), number, day, handed, names, desk, self.faces()))
             paper = self.papers.keep(write, "hand-over", number, subject, slip("hand-over").title, digest, pdf)
             return paper, Changes.of(write.changed)
 

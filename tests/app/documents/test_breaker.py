@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.breaker import CANNOT_BEGIN, CANNOT_END, break_lines, break_text, units
+from app.documents.breaker import CANNOT_BEGIN, CANNOT_END, balanced_lines, break_lines, break_text, units
 from app.documents.faces import Face
 
 NOTICE = (
@@ -80,3 +80,16 @@ def test_nothing_is_lost_and_nothing_sticks_out(text: str, room: int) -> None:
     lines = break_lines(text, em, room)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(em(line) <= room for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("28个工作日", ("28个", "工作日")),
+        ("退役军人服务站", ("退役军人", "服务站")),
+        ("一行", ("一行",)),
+        ("231221195003071236", ("231221195", "003071236")),
+    ],
+)
+def test_centred_lines_are_of_like_length(text: str, lines: tuple[str, ...]) -> None:
+    assert balanced_lines(text, Face.HEI, 10, 50) == lines
