@@ -22,6 +22,12 @@ SORTS = {
 MOST_STATE = "archived"
 """The state in which nearly all cases end up."""
 
+FIGURES = (
+    "id, number, item_code, category, mode, channel, state, concluded_on, delivered_on, archived_on, due_day,"
+    " lapse_day, result, result_text, overdue_party, rating, brought_over"
+)
+"""The columns that a month's figures need."""
+
 _CONDITIONS = {
     "states": "state IN (SELECT value FROM json_each(?))",
     "due_before": "due_day < ?",
@@ -131,15 +137,19 @@ def estimated_cases(store: "Store", states: Sequence[str]) -> list[dict[str, Any
     )
 
 
-def cases_of_days(store: "Store", owner: int, column: str, first: str, last: str) -> list[dict[str, Any]]:
-    """Read the cases whose day in ``column`` (registered_on, accepted_on or concluded_on) lies in a span."""
-    sql = {
-        "registered_on": "SELECT * FROM cases WHERE owner = ? AND registered_on BETWEEN ? AND ? AND deleted = 0",
-        "accepted_on": "SELECT * FROM cases WHERE owner = ? AND accepted_on BETWEEN ? AND ? AND deleted = 0",
-        "concluded_on": "SELECT * FROM cases WHERE owner = ? AND concluded_on BETWEEN ? AND ? AND deleted = 0",
-        "handed_over_on": "SELECT * FROM cases WHERE owner = ? AND handed_over_on BETWEEN ? AND ? AND deleted = 0",
+def cases_of_days(
+    store: "Store", owner: int, column: str, first: str, last: str, *, wanted: str = "*"
+) -> list[dict[str, Any]]:
+    """Read the cases whose day in ``column`` lies in a span of days; ``wanted`` columns only."""
+    condition = {
+        "registered_on": "registered_on BETWEEN ? AND ?",
+        "accepted_on": "accepted_on BETWEEN ? AND ?",
+        "concluded_on": "concluded_on BETWEEN ? AND ?",
+        "handed_over_on": "handed_over_on BETWEEN ? AND ?",
     }[column]
-    return store.rows(sql, (owner, first, last))
+    return store.rows(
+        f"SELECT {wanted} FROM cases WHERE owner = ? AND {condition} AND deleted = 0", (owner, first, last)
+    )
 
 
 def streamed_cases(store: "Store", owner: int) -> Iterator[dict[str, Any]]:

@@ -142,15 +142,19 @@ class CaseReading:
         """Add one month (``2026-10``) up; delays are judged as of today, or of the month's end where it is over."""
         first, last = month_days(month)
         span = {"accepted_from": first.isoformat(), "accepted_to": last.isoformat()}
-        today = self.clock.today()
-        late = [case for case in self.open_cases(owner=owner) if self.judge(case).counts] if today <= last else []
+        today, rules = self.clock.today(), self.rules
+
+        def judge(case: Case) -> Verdict:
+            return verdict(case, today, self.calendar, rules, self.declared)
+
+        late = [case for case in self.open_cases(owner=owner) if judge(case).counts] if today <= last else []
         return month_figures(
             month,
-            self.in_month(month, "registered", owner),
+            self._figures_of("registered_on", first, last, owner),
             rows.counted_cases(self.store, owner, span),
-            self.in_month(month, "concluded", owner),
+            self._figures_of("concluded_on", first, last, owner),
             late,
-            self.judge,
+            judge,
         )
 
     def judge(self, case: Case) -> Verdict:
@@ -168,6 +172,10 @@ class CaseReading:
             at = time.max if any(event.details.get("after_closing") for event in events) else None
             return same_day_due(case.registered_on, at, self.calendar, self.rules.direct_closing)
         return due_now(case, clock_facts(events), self.calendar, self.rules)
+
+    def _figures_of(self, column: str, first: date, last: date, owner: int) -> list[Case]:
+        found = rows.cases_of_days(self.store, owner, column, first.isoformat(), last.isoformat(), wanted=rows.FIGURES)
+        return [case_of(row) for row in found]
 
     def _conditions(self, wanted: CaseFilter) -> dict[str, Any]:
         return conditions(wanted, self.clock.today(), self.calendar, self.rules, self.declared)
