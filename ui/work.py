@@ -1,4 +1,4 @@
-"""The one road off the UI thread: one thread writes, another reads and can be interrupted."""
+"""The one road off the UI thread: one thread writes, one reads and can be interrupted, one waits for devices."""
 
 import sys
 import threading
@@ -14,6 +14,8 @@ from app.core.errors import Refused
 from ui.say import say_refusal
 
 Task = Callable[..., Any]
+LAST_PATIENCE = 2.0
+"""Seconds that the end of the program waits for a device that does not answer."""
 
 
 class Progress(QObject):
@@ -85,10 +87,10 @@ class Road(QObject):
             if self._running is ticket and self.interrupting is not None:
                 self.interrupting()
 
-    def close(self) -> None:
-        """Finish what is queued and end the thread."""
+    def close(self, patience: float | None = None) -> None:
+        """Finish what is queued and end the thread; ``patience`` (seconds) gives up what takes longer."""
         self._tasks.put(None)
-        self._thread.join()
+        self._thread.join(patience)
 
     def _run(self) -> None:
         while (asked := self._tasks.get()) is not None:
@@ -107,7 +109,7 @@ class Road(QObject):
 
 
 class Work(QObject):
-    """Both roads. Built and called in the UI thread only; ``quiet`` tells that nothing is under way any more."""
+    """The roads. Built and called in the UI thread only; ``quiet`` tells that nothing is under way any more."""
 
     quiet = Signal()
 
@@ -116,6 +118,7 @@ class Work(QObject):
         super().__init__()
         self._emit: Callable[[Changes], None] | None = None
         self._under_way = 0
+        self._outside: Road | None = None
         self._writing, self._reading = Road("writing"), Road("reading")
         for road in (self._writing, self._reading):
             road.answered.connect(self._deliver)
@@ -141,12 +144,26 @@ class Work(QObject):
         """Run a task that only reads on the other thread; answers as ``write`` does."""
         return self._ask(self._reading, asker, task, values, done, refused)
 
+    def wait_for(
+        self, asker: QObject, task: Task, *values: object, done: Task | None = None, refused: Task | None = None
+    ) -> Ticket:
+        """Run a task that waits for a device outside (the print service, drives) on a thread opened when first needed.
+
+        Such a task touches no office: a printer that does not answer holds up neither typing nor saving.
+        """
+        if self._outside is None:
+            self._outside = Road("outside")
+            self._outside.answered.connect(self._deliver)
+        return self._ask(self._outside, asker, task, values, done, refused)
+
     def is_quiet(self) -> bool:
         """Tell whether every answer has been delivered."""
         return self._under_way == 0
 
     def close(self) -> None:
-        """End both threads after what is queued; answers that are still on their way are dropped."""
+        """End the threads after what is queued; answers that are still on their way are dropped."""
+        if self._outside is not None:
+            self._outside.close(LAST_PATIENCE)
         for road in (self._writing, self._reading):
             road.close()
 

@@ -14,6 +14,8 @@ from app.documents.reading import page_texts
 
 SHORTEST_NAME = 2
 SPACES = re.compile(r"\s+")
+MOST_LINES = 5
+"""So many lines a long number may be broken over: a column may be narrower than a phone number, yet it is read on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,33 @@ def gate_findings(
     ours = sorted({plain for word in own_words if len(plain := SPACES.sub("", word)) > 1}, key=len, reverse=True)
     found: list[Finding] = []
     for number, text in enumerate(page_texts(pdf), 1):
-        found.extend(Finding(number, one.sentence) for one in private_findings(text, allowed))
+        found.extend(Finding(number, sentence) for sentence in _sentences(text, allowed))
         found.extend(_named(number, text, wanted, ours))
     return found
+
+
+def _sentences(text: str, allowed: Collection[str]) -> Iterator[str]:
+    """Say what is private in a page as it stands, then what is only seen when broken numbers are read on."""
+    told = [one.sentence for one in private_findings(text, allowed)]
+    broken = (
+        one.sentence
+        for joined in _read_on(text.split("\n"))
+        for one in private_findings(joined, allowed)
+        if one.kind != "address"
+    )
+    yield from told
+    yield from (sentence for sentence in dict.fromkeys(broken) if sentence not in told)
+
+
+def _read_on(lines: list[str]) -> Iterator[str]:
+    """Join lines where one ends and the next begins with a digit: every two, three … that follow each other so."""
+    for first in range(len(lines)):
+        joined = lines[first]
+        for following in lines[first + 1 : first + MOST_LINES]:
+            if not (joined[-1:].isdigit() and (following[:1].isdigit() or following[:1] in {"X", "x"})):
+                break
+            joined += following
+            yield joined
 
 
 def _named(number: int, text: str, names: list[str], ours: list[str]) -> Iterator[Finding]:

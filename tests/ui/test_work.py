@@ -177,3 +177,24 @@ def test_closing_finishes_what_is_queued(tmp_path: Path) -> None:
         road.write(road, done.append, number)
     road.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_a_device_that_does_not_answer_holds_up_nothing(work: Work, qtbot: QtBot, settle: Callable[[], None]) -> None:
+    printer, told = threading.Event(), list[str]()
+    work.wait_for(work, printer.wait, 20, done=lambda _: told.append("printed"))
+    work.write(work, told.append, "written")
+    work.read(work, told.append, "read")
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert sorted(told) == ["read", "written"]
+    printer.set()
+    settle()
+    assert told[-1] == "printed"
+
+
+def test_closing_does_not_wait_for_a_dead_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.work.LAST_PATIENCE", 0.01)
+    made, printer = Work(), threading.Event()
+    made.wait_for(made, printer.wait, 20)
+    made.close()
+    assert not printer.is_set()
+    printer.set()

@@ -1,5 +1,6 @@
 """A paper of a case before it is printed."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -28,7 +29,7 @@ class SlipPart(Part):
         super().__init__(desk, "打印")
         self._case_id = ""
         self._paper: Paper | None = None
-        self.preview = Preview(desk.work)
+        self.preview = Preview(desk.work, preferred=partial(desk.session.settings.text, "printing.printer"))
         self.preview.left.connect(self.step_back)
         self.preview.printed.connect(self._note)
         self.body.addWidget(self.preview, 1)

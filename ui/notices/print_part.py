@@ -1,5 +1,7 @@
 """The released notice before it is printed: the bytes of the archive."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
@@ -18,7 +20,7 @@ class NoticePrintPart(Part):
         super().__init__(desk, "打印公示", "贴好了，去登记")
         self._id = ""
         self._sheet: NoticeSheet | None = None
-        self.preview = Preview(desk.work)
+        self.preview = Preview(desk.work, preferred=partial(desk.session.settings.text, "printing.printer"))
         self.preview.left.connect(self.step_back)
         self.preview.printed.connect(self._note)
         self.body.addWidget(self.preview, 1)

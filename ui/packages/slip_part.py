@@ -1,5 +1,7 @@
 """The hand-over slip of a package before it is printed."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
@@ -18,7 +20,7 @@ class PackageSlipPart(Part):
         """Begin without a paper."""
         super().__init__(desk, "交接单")
         self._paper: Paper | None = None
-        self.preview = Preview(desk.work)
+        self.preview = Preview(desk.work, preferred=partial(desk.session.settings.text, "printing.printer"))
         self.preview.left.connect(self.step_back)
         self.preview.printed.connect(self._note)
         self.body.addWidget(self.preview, 1)

@@ -44,7 +44,7 @@ class WherePicker(BrokenRow):
 
     def look(self) -> None:
         """Look which drives are plugged in now."""
-        self._work.read(self, self._find_drives, done=self._found)
+        self._work.wait_for(self, self._find_drives, done=self._found)
 
     def offer_folder(self, folder: str) -> None:
         """Offer a folder beside the drives."""

@@ -42,10 +42,12 @@ class Preview(QWidget):
     printed = Signal(int)
     left = Signal()
 
-    def __init__(self, work: Work, *, find_queues: Callable[[], Sequence[Queue]] = queues) -> None:
-        """Begin without a paper."""
+    def __init__(
+        self, work: Work, *, find_queues: Callable[[], Sequence[Queue]] = queues, preferred: Callable[[], str] = str
+    ) -> None:
+        """Begin without a paper; ``preferred`` reads the name of the queue that the office has set, off this thread."""
         super().__init__()
-        self._work, self._find_queues = work, find_queues
+        self._work, self._find_queues, self._preferred, self._wished = work, find_queues, preferred, ""
         self._sheet: Sheet | None = None
         self.view = PaperView(work, page_picture_across, "预览")
         self.queue = ChoiceBox([])
@@ -75,7 +77,7 @@ class Preview(QWidget):
         self.copies.choose("1")
         self.view.show_paper(sheet.pdf, sheet.pages)
         self._save.setEnabled(True)
-        self._work.read(self, self._find_queues, done=self._offer_queues)
+        self._work.read(self, self._preferred, done=self._wish)
 
     def clear(self) -> None:
         """Show nothing while the next paper is being made."""
@@ -104,17 +106,23 @@ class Preview(QWidget):
             landscape=sheet.landscape,
             pictures=partial(page_pictures, sheet.pdf),
         )
-        self._work.write(self, hand_over, done=lambda _: self._done(copies), refused=self._refused)
+        self._work.wait_for(self, hand_over, done=lambda _: self._done(copies), refused=self._refused)
 
     def save_to(self, path: Path) -> None:
         """Write the bytes to a file."""
         if self._sheet is not None:
             self._work.write(self, save_pdf, path, self._sheet.pdf, done=lambda at: say(self, f"已存成 {at}。"))
 
+    def _wish(self, name: str) -> None:
+        self._wished = name
+        self._work.wait_for(self, self._find_queues, done=self._offer_queues)
+
     def _offer_queues(self, found: Sequence[Queue]) -> None:
         before = self.queue.value()
         self.queue.offer([Option(one.name, one.words) for one in found])
-        self.queue.choose(before or (found[0].name if found else ""))
+        names = [one.name for one in found]
+        wished = (name for name in (before, self._wished) if name in names)
+        self.queue.choose(next(wished, names[0] if names else ""))
         had_focus = self._save.hasFocus()
         self._ready(there=bool(found))
         if found and had_focus:

@@ -104,3 +104,11 @@ def test_a_notice_of_one_page_says_so_and_names_the_station(office: Session) -> 
 def test_words_of_ours_are_no_hiding_place_for_a_longer_name() -> None:
     pdf = render(Document("公示", (Words("办理人高龄老。"),)))
     assert gate_findings(pdf, allowed=[], names=["高龄老"], own_words=["老人", "件"])
+
+
+@pytest.mark.parametrize("words", ["交到13912345678", "交到231221195003071236", "交6222021001116245702"])
+def test_a_number_that_a_column_too_narrow_for_it_breaks_is_read_on(words: str) -> None:
+    columns = (Column("事项", 9), Column("收费", 1, "center"), Column("办理", 9))
+    pdf = render(Document("公示", (Table(columns, (("高龄津贴", words, "当场"),)),), Page(Size.A4)))
+    found = gate_findings(pdf, allowed=[], names=[])
+    assert [one.page for one in found] == [1]

@@ -96,3 +96,29 @@ def test_without_a_printer_the_way_to_a_file_is_offered(
     assert not made.inner._none.isHidden()
     made.inner.clear()
     assert made.inner._none.isHidden()
+
+
+def test_the_printer_of_the_settings_is_offered_first(
+    qtbot: QtBot, work: Work, shown: Callable[[QWidget], QWidget], settle: Settle
+) -> None:
+    found = [Queue("desk", "桌上的打印机", is_default=True), Queue("hall", "大厅的打印机", is_default=False)]
+    made = Holder(Preview(work, find_queues=lambda: found, preferred=lambda: "hall"))
+    shown(made)
+    made.inner.show_sheet(Sheet("公示", PDF, 1, "A3"))
+    settle()
+    assert made.inner.queue.value() == "hall"
+    made.inner.queue.choose("desk")
+    made.inner.show_sheet(Sheet("公示", PDF, 1, "A3"))
+    settle()
+    assert made.inner.queue.value() == "desk"
+
+
+def test_a_printer_of_the_settings_that_is_gone_gives_way_to_the_default(
+    qtbot: QtBot, work: Work, shown: Callable[[QWidget], QWidget], settle: Settle
+) -> None:
+    found = [Queue("desk", "桌上的打印机", is_default=True)]
+    made = Holder(Preview(work, find_queues=lambda: found, preferred=lambda: "old"))
+    shown(made)
+    made.inner.show_sheet(Sheet("公示", PDF, 1))
+    settle()
+    assert made.inner.queue.value() == "desk"
