@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.documents.breaker import units
-from app.documents.faces import Face, loaded, runs, width
+from app.documents.faces import SQUEEZED, Face, loaded, runs, squeezed, width
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
+    from reportlab.pdfgen.textobject import PDFTextObject
 
 HAIR = 0.5
 TOUCHING = 0.02  # coordinates are rounded to hundredths
@@ -140,10 +141,24 @@ class Sheet:
                     loaded(face)
                     pen.setFont(face.value, line.size)
                     set_in = (face, line.size)
-                pen.textOut(part)
+                _write_out(pen, part, squeezed(part, face), line.size, spacing)
         if spacing:
             pen.setCharSpace(0)
         canvas.drawText(pen)
+
+
+def _write_out(pen: "PDFTextObject", text: str, tight: tuple[int, ...], size: float, spacing: float) -> None:
+    """Write a stretch of one face; the signs at the places ``tight`` take half their width."""
+    begin = 0
+    for place in tight:
+        if place > begin:
+            pen.textOut(text[begin:place])
+        pen.setCharSpace(spacing - SQUEEZED * size)
+        pen.textOut(text[place])
+        pen.setCharSpace(spacing)
+        begin = place + 1
+    if begin < len(text):
+        pen.textOut(text[begin:])
 
 
 def _joined(stretches: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
