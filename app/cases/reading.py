@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from app.cases.clock_effects import due_now
 from app.cases.due import CaseDue, same_day_due
-from app.cases.facts import Case, CaseEvent, case_of, event_of
+from app.cases.facts import Case, CaseEvent
 from app.cases.figures import MonthFigures, month_days, month_figures
 from app.cases.listing import CaseFilter, conditions
 from app.cases.play import Board
 from app.cases.rules import CaseRules, case_rules
 from app.cases.shown import CaseFile, CaseLine, file_of, line_of
+from app.cases.stored import case_of, event_of
 from app.cases.timeline import clock_facts
 from app.cases.verdict import Verdict, verdict
 from app.cases.workflow import workflow

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from app.cases.facts import Actor, Case, CaseEvent, Given, NewCase, case_values, event_values
+from app.cases.facts import Actor, Case, CaseEvent, Given, NewCase
 from app.cases.items import Catalogue
 from app.cases.log_book import FROM_THE_BOOK, LogEntry, Problem, played_entry, problems_of
 from app.cases.play import begin, play
 from app.cases.reading import CaseReading
+from app.cases.stored import case_values, event_values
 from app.core.changes import Changes
 from app.core.errors import Refused
 from db.identifiers import new_id

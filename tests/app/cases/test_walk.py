@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cases.clock_effects import due_now
-from app.cases.facts import Applicant, Case, Given, NewCase, case_of, case_values
+from app.cases.facts import Applicant, Case, Given, NewCase
 from app.cases.play import Board, begin, play
 from app.cases.rules import CaseRules
 from app.cases.shown import file_of
 from app.cases.standing import standing
+from app.cases.stored import case_of, case_values
 from app.cases.timeline import clock_facts
 from app.cases.verdict import verdict
 from app.cases.workflow import Transition, workflow

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cases.facts import case_of
 from app.cases.listing import CaseFilter
+from app.cases.stored import case_of
 from app.cases.timeline import clock_facts
 from app.cases.workflow import workflow
 from app.core.clock import FixedClock
