@@ -1,5 +1,6 @@
 """The columns of the list of cases."""
 
+from collections.abc import Callable
 from datetime import date
 
 from app.cases.shown import CaseLine
@@ -8,16 +9,16 @@ from ui.widgets.case_badge import badge_text
 from ui.widgets.windowed import Column
 
 
-def case_columns(today: date) -> list[Column]:
+def case_columns(today: Callable[[], date]) -> list[Column]:
     """Give the columns; ``today`` tells which days carry their year."""
 
     def due(line: CaseLine) -> str:
         if line.due is None:
             return ""
-        return shown_day(line.due, today) + ("（预估）" if line.estimated else "")
+        return shown_day(line.due, today()) + ("（预估）" if line.estimated else "")
 
     def came(line: CaseLine) -> str:
-        return "" if line.registered is None else shown_day(line.registered, today)
+        return "" if line.registered is None else shown_day(line.registered, today())
 
     return [
         Column("编号", lambda line: line.number + (" 补" if line.brought_over else ""), 136, drop=1),

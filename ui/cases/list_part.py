@@ -30,7 +30,7 @@ class CaseListPart(Part):
         super().__init__(desk, "代办", "登记（Ctrl+N）")
         self._offered = False
         self.filters = CaseFilterRow()
-        self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today()), self)
+        self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today), self)
         self.list = ListView(self._model, "代办件", row_id=lambda line: line.id)
         self.list.chosen.connect(self._open_case)
         advice = "先登记第一件：选村民、选事项、回车。"

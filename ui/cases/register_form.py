@@ -32,6 +32,7 @@ class RegisterForm(Form):
         """Find villagers and items in ``session``."""
         super().__init__()
         self._today, self._more = today, False
+        self._day, self._appointment = DayEntry(today), DayEntry(today)
         who = "姓名、拼音首字母、证件尾号"
         self.who = PickEntry(work, lambda text, most: find_villagers(session, text, most), "申请人", placeholder=who)
         self.item = PickEntry(
@@ -49,7 +50,9 @@ class RegisterForm(Form):
         self.show_more(there=False)
 
     def start(self) -> None:
-        """Begin anew."""
+        """Begin anew, on the day that it is now."""
+        self._day.keep_between(None, self._today())
+        self._appointment.keep_between(self._today(), None)
         self.who.show_hit(None)
         self.item.show_hit(None)
         usual = {"channel": workflow().channels[0].key, "day": self._today().isoformat()}
@@ -109,7 +112,7 @@ class RegisterForm(Form):
     def _add_more(self) -> None:
         channels = [Option(one.key, one.label, pinyin_of_words(one.label).initials) for one in workflow().channels]
         self.add("channel", "受理渠道", ChoiceEntry(channels))
-        self.add("appointment_on", "预约日期", DayEntry(self._today, earliest=self._today()))
+        self.add("appointment_on", "预约日期", self._appointment)
         self.add("appointment_slot", "预约时段", TextEntry(letters=10, placeholder="如 9:00—10:00"))
         self.add("visit_address", "上门地址", TextEntry(), advice="不写就用申请人的住址")
         self.add("agent_name", "代理人", TextEntry(letters=10), advice="别人代为申请的写上")
@@ -118,9 +121,8 @@ class RegisterForm(Form):
         self.add("handler", "承办人", TextEntry(letters=10))
         self.add("post_a", "A 岗", TextEntry(letters=10), advice="不写就按设置")
         self.add("post_b", "B 岗", TextEntry(letters=10), advice="不写就按设置")
-        day = DayEntry(self._today, latest=self._today())
-        day.show_day(self._today())
-        self.add("day", "登记日期", day, needed=True, check=self._check_day)
+        self._day.show_day(self._today())
+        self.add("day", "登记日期", self._day, needed=True, check=self._check_day)
         self.add("reason", "备注", TextEntry(), advice="补录的写明依据")
 
     def _follow(self, key: str) -> None:

@@ -28,7 +28,7 @@ class PeopleListPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin with everybody."""
         super().__init__(desk, "村民", "登记村民")
-        self._model = WindowedModel(desk.work, people_columns(desk.session.clock.today()), self)
+        self._model = WindowedModel(desk.work, people_columns(desk.session.clock.today), self)
         self.list = ListView(self._model, "村民名册", row_id=lambda one: one.id)
         self.list.chosen.connect(self._open)
         self.text, self.group = TextBox(), ChoiceBox([Option("", "全部小组", "qb")])

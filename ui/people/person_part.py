@@ -38,7 +38,7 @@ class PersonPart(Part):
         self._id, self._number = "", ""
         self._sheet: PersonSheet | None = None
         self._facts, self.household = Facts("村民资料"), HouseholdPanel()
-        self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today()), self)
+        self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today), self)
         self.cases = ListView(self._model, "这位村民的代办件", row_id=lambda line: line.id)
         self.register = MainButton("登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
         self.edit = Button("修改资料", lambda: self.goto.emit(Goto(PLACE, self._id, EDIT)))

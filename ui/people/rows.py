@@ -1,6 +1,6 @@
 """Where the lists of this room get their rows: villagers by text and group, the cases of one villager."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -50,13 +50,13 @@ class CasesOfOne:
         return self.session.cases.lines(CaseFilter(applicant_id=self.resident_id, offset=offset, limit=limit))
 
 
-def people_columns(today: date) -> list[Column]:
+def people_columns(today: Callable[[], date]) -> list[Column]:
     """Give the columns of the list; what belongs to a person alone is masked."""
 
     def marks(one: Resident) -> str:
         told = (
             "不上公示" if one.keep_private else "",
-            "未成年" if is_minor(one.birth_day, today) else "",
+            "未成年" if is_minor(one.birth_day, today()) else "",
             "已迁出" if one.left_on else "",
         )
         return "、".join(part for part in told if part)
@@ -73,11 +73,15 @@ def people_columns(today: date) -> list[Column]:
     ]
 
 
-def case_columns(today: date) -> list[Column]:
+def case_columns(today: Callable[[], date]) -> list[Column]:
     """Give the columns of one villager's cases."""
+
+    def came(line: CaseLine) -> str:
+        return "" if line.registered is None else shown_day(line.registered, today())
+
     return [
         Column("编号", lambda line: line.number, 128),
         Column("事项", lambda line: line.item),
-        Column("登记", lambda line: "" if line.registered is None else shown_day(line.registered, today), 152, drop=1),
+        Column("登记", came, 152, drop=1),
         Column("进度", badge_text, 208),
     ]

@@ -52,6 +52,10 @@ class DayEntry(Entry):
         box.left.connect(self._settle)
         self.row.addStretch(1)
 
+    def keep_between(self, earliest: date | None, latest: date | None) -> None:
+        """Take other days than before, because a new day has begun."""
+        self._earliest, self._latest = earliest, latest
+
     def day(self) -> date | None:
         """Give the day, ``None`` where there is none or it cannot be read."""
         return read_day(self.box.text(), self._today())

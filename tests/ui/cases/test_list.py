@@ -175,3 +175,33 @@ def test_nothing_is_cut_or_nameless(
         qtbot.waitUntil(lambda: cut(page) == [])
         assert nameless(page) == [], goto
         page.case.step_back()
+
+
+def test_the_list_leads_to_the_old_log_book(
+    page: CasesPage, cases: list[Case], window: MainWindow, settle: Settle
+) -> None:
+    from ui.cases.list_part import OLD_BOOK
+
+    window.go(OLD_BOOK)
+    settle()
+    assert window.place() == "people"
+    window.back()
+    settle()
+    assert page.part() is page.list
+
+
+def test_escape_clears_what_was_looked_for_first(
+    page: CasesPage, cases: list[Case], window: MainWindow, settle: Settle
+) -> None:
+    page.list.filters.text.setText("德福")
+    settle()
+    window.back()
+    assert page.list.filters.text.text() == ""
+
+
+def test_the_main_button_registers(page: CasesPage) -> None:
+    assert page.main is not None
+    assert page.main.text() == "登记（Ctrl+N）"
+    page.main.click()
+    assert page.part() is page.registering
+    assert not page.main.isVisible()

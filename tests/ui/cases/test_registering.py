@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app.cases.facts import Applicant, NewCase
+from app.core.clock import FixedClock
 from app.people.facts import Resident
 from app.session import Session
 from ui.cases.page import CasesPage
@@ -145,3 +146,17 @@ def test_a_registration_can_be_taken_back(
     assert session.cases.count() == 0
     assert page.part() is page.list
     assert "已删除" in page.strip.sentence()
+
+
+def test_after_midnight_the_new_day_is_today(
+    part: RegisterPart, window: MainWindow, session: Session, clock: FixedClock, li_shufen: Resident, settle: Settle
+) -> None:
+    clock.advance(days=1)
+    window.go(Goto("cases", what="new"))
+    settle()
+    assert part.form.entry("day").typed() == "2026-10-10"
+    pick(part.form.who, "李淑芬", settle)
+    pick(part.form.item, "低保", settle)
+    part.confirm.click()
+    settle()
+    assert session.cases.lines()[0].registered == clock.today()
