@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from app.sheets.cells import Cell, Row, Sheet, column_letters
+from app.sheets.cells import MOST_CELLS, Cell, Row, Sheet, column_letters
 from app.sheets.declarations import Declaration
 from app.sheets.headings import Headings, plain_heading
 from app.sheets.values import BadCell, read_cell
@@ -110,8 +110,10 @@ def _carried_cells(sheet: Sheet, headings: Headings, declaration: Declaration) -
     """Give the value of a merged cell to every row it covers, for columns that households share."""
     columns = {column for field, column in headings.columns.items() if declaration.of(field).carried}
     cells = {row.number: row for row in sheet.rows} if sheet.merged else {}
-    carried = {}
+    carried: dict[tuple[int, int], Cell] = {}
     for merged in sheet.merged:
+        if len(carried) > MOST_CELLS:  # ranges over ranges, which no spreadsheet writes
+            break
         top = cells.get(merged.first_row)
         cell = top.cell(merged.first_column) if top else None
         if cell is not None and merged.first_column in columns and merged.first_row > headings.last_row:

@@ -18,7 +18,7 @@ LONGEST_HEADING = 30
 EXACT, BEGINNING = 3, 1
 OTHER_PEOPLE = ("户主", "监护", "配偶", "父亲", "母亲", "紧急", "联系人", "代理", "委托代理")
 
-_TAIL = re.compile(r"(?:\d+位?|[一二三]|必填|选填|签字|签名|盖章)+")
+_TAILED = re.compile(r"(.{2,}?)(?:\d+位?|[一二三]|必填|选填|签字|签名|盖章)+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]|【[^】]*】|《[^》]*》")
 _SIGNS = re.compile(r"[^\w]|_")
 
@@ -136,12 +136,15 @@ def _joined(above: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str
 
 def _columns(titles: Mapping[int, str], declaration: Declaration) -> tuple[dict[str, int], int, tuple[str, ...]]:
     """Give each field its best column, the score of them all, and required fields that fit two columns alike."""
+    fields: dict[str, list[str]] = {}
+    for declared in declaration.column:
+        for synonym in declared.synonyms:
+            fields.setdefault(synonym, []).append(declared.field)
     fits = [
-        (_fit(title, synonym), len(synonym), -column, declared.field)
+        (fit, len(synonym), -column, field)
         for column, title in titles.items()
-        for declared in declaration.column
-        for synonym in declared.synonyms
-        if _fit(title, synonym)
+        for fit, synonym in _readings(title)
+        for field in fields.get(synonym, ())
     ]
     columns: dict[str, int] = {}
     score = 0
@@ -163,15 +166,16 @@ def _columns(titles: Mapping[int, str], declaration: Declaration) -> tuple[dict[
     return columns, score, tuple(doubled)
 
 
-def _fit(title: str, synonym: str) -> int:
-    """Say how well a heading fits; ``户主`` over ``身份证号`` is another person's, its parts are never read alone."""
+def _readings(title: str) -> list[tuple[int, str]]:
+    """Give the synonyms that a heading may be, with how well each would fit.
+
+    ``户主`` over ``身份证号`` is another person's: such parts are never read alone. ``联系电话1`` is ``联系电话``.
+    """
     upper, _, lower = title.rpartition("·")
-    plain = plain_heading(upper + lower)
-    if plain == synonym:
-        return EXACT
+    plain, own = plain_heading(upper + lower), plain_heading(lower)
     if plain.startswith(OTHER_PEOPLE):
-        return 0
-    own = plain_heading(lower)
-    if own == synonym:
-        return EXACT
-    return BEGINNING if own.startswith(synonym) and _TAIL.fullmatch(own[len(synonym) :]) else 0
+        return [(EXACT, plain)]
+    readings = [(EXACT, plain), (EXACT, own)] if plain != own else [(EXACT, own)]
+    if tailed := _TAILED.fullmatch(own):
+        readings.append((BEGINNING, tailed[1]))
+    return readings
