@@ -53,9 +53,13 @@ class Catalogue:
         ]
 
     def item(self, code: str) -> Item:
-        """Give one item, also a disabled one; raises ``Refused`` where there is none."""
+        """Give one item, also a disabled one.
+
+        Raises ``Refused`` where there is none; for a certificate that a village must not issue with its reason.
+        """
         row = rows.item(self._store, code.strip().upper())
         if row is None:
+            self.refuse_certificate(code)
             sentence = f"目录里没有“{code}”这个事项。"
             raise Refused(sentence, advice="请从事项目录里选一个。")
         return item_of(row)
