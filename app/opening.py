@@ -9,6 +9,7 @@ import msgspec
 from app.core.clock import Clock, SystemClock
 from app.core.errors import FileDamaged, Refused, WrongKey
 from app.core.home import Home
+from app.core.passwords import SHORTEST_PASSWORD
 from app.operators import slots
 from app.operators.operators import CHIEF, Operators
 from app.operators.recovery import new_recovery_code
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = "office.new"
 UNIT_DIGITS = 12
-SHORTEST_PASSWORD = 6
 
 
 class OfficeSetup(msgspec.Struct, frozen=True):

@@ -22,7 +22,7 @@ def recovery_sheet(office_name: str, operator_name: str, code: str, day_text: st
                 Title("恢 复 码", below="村站通数据的备用钥匙"),
                 facts,
                 Gap(16),
-                Facts(pairs, columns=1, size=18),
+                Facts(pairs, size=16),
                 Gap(16),
                 *(Words(words) for words in ADVICE),
                 Gap(16),

@@ -22,10 +22,29 @@ def set_password_by_recovery(home: "Home", typed_code: str, password: str, short
 
     Raises ``Refused`` where the code is misspelt or opens nothing, or the password is shorter than ``shortest``.
     """
-    if len(password) < shortest:
-        raise Refused(f"密码至少 {shortest} 个字，没有改。", untouched="原来的密码照旧。")
+    _want_length(password, shortest)
     kept = slots.read_slots(home.slot_files)
     file_key, operator_id = slots.unseal(kept, read_recovery_code(typed_code), kind="recovery")
+    _replace_password(home, kept, file_key, operator_id, password)
+
+
+def change_password(home: "Home", operator_id: str, before: str, password: str, shortest: int) -> None:
+    """Give an operator who knows the password ``before`` another one; the recovery code stays good.
+
+    Raises ``WrongKey``, or ``Refused`` where the new one is shorter than ``shortest``.
+    """
+    _want_length(password, shortest)
+    kept = slots.read_slots(home.slot_files)
+    file_key, _ = slots.unseal(kept, before, operator=operator_id)
+    _replace_password(home, kept, file_key, operator_id, password)
+
+
+def _want_length(password: str, shortest: int) -> None:
+    if len(password) < shortest:
+        raise Refused(f"密码至少 {shortest} 个字，没有改。", untouched="原来的密码照旧。")
+
+
+def _replace_password(home: "Home", kept: slots.Slots, file_key: bytes, operator_id: str, password: str) -> None:
     others = tuple(slot for slot in kept.slots if (slot.kind, slot.operator) != ("password", operator_id))
     cost = next((slot.cost for slot in kept.slots), slots.Cost())
     fresh = slots.seal(file_key, password, "password", operator_id, cost)

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from app.core.passwords import SHORTEST_PASSWORD
+from ui.widgets.opened import Opened, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from app.session import Session
-
-SHORTEST_PASSWORD = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An opened office and what the window must know of it at once."""
-
-    session: Session
-    name: str
-    text_size: int
 
 
 def open_office(home: Path, password: str) -> Opened:
@@ -27,11 +16,6 @@ def open_office(home: Path, password: str) -> Opened:
     from app.opening import open_session
 
     return opened(open_session(home, password))
-
-
-def opened(session: Session) -> Opened:
-    """Read what the window must know of a session."""
-    return Opened(session, session.name, session.settings.number("screen.text_size"))
 
 
 def set_new_password(home: Path, code: str, password: str) -> None:

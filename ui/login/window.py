@@ -9,8 +9,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.login.opening import SHORTEST_PASSWORD, open_office, set_new_password
+from app.core.passwords import SHORTEST_PASSWORD
+from ui.login.opening import open_office, set_new_password
 from ui.login.page import LoginPage
+from ui.say import Strip
 from ui.style import text_size
 from ui.work import Work
 
@@ -42,6 +44,11 @@ class LoginWindow(QWidget):
         size = text_size()
         self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))
         self._login.begin()
+
+    @property
+    def strip(self) -> Strip:
+        """The strip of the login."""
+        return self._login.strip
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window stands."""

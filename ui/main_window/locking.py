@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.login.page import LoginPage
 from ui.main_window.window import HIGH, WIDE, MainWindow
+from ui.say import Strip
 from ui.widgets.desk import Desk, Goto
 from ui.work import Work
 
@@ -54,6 +55,11 @@ class LockedWindow(QStackedWidget):
     def is_locked(self) -> bool:
         """Tell whether the password is asked."""
         return self.currentWidget() is self._login
+
+    @property
+    def strip(self) -> Strip:
+        """The strip of what is shown, for what concerns no page."""
+        return self._login.strip if self.is_locked() else self.frame.page().strip
 
     def shows_today(self) -> bool:
         """Tell whether the first place stands on the screen with everything it asked for."""

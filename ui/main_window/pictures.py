@@ -9,7 +9,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
-from ui.login.opening import Opened, open_office
+from ui.login.opening import open_office
 from ui.login.window import LoginWindow
 from ui.main_window.places import Shot, places_of
 from ui.main_window.program import Program
@@ -17,6 +17,7 @@ from ui.main_window.window import HIGH, WIDE, MainWindow
 from ui.setup.window import SetupWindow
 from ui.style import load_bold_face, show_text_size
 from ui.widgets.desk import Desk, Goto
+from ui.widgets.opened import Opened
 from ui.work import Work
 
 SIZES = (100, 200)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,13 +13,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.home import Home, default_home
 from app.core.screen import remembered_text_size
+from ui.say import strip_of
 from ui.style import apply_style, load_bold_face
 from ui.work import Work
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import TracebackType
 
-    from ui.login.opening import Opened
+    from ui.widgets.opened import Opened
 
 
 class Program(QObject):
@@ -37,9 +41,11 @@ class Program(QObject):
 
     def run(self, *, until_login: bool = False) -> int:
         """Open the first window and stay until the last is closed; ``until_login`` leaves when it takes keys."""
+        sys.excepthook = self._tell_fault
         self.open_first_window(leave=until_login)
         code = self.application.exec()
         self.close()
+        sys.excepthook = sys.__excepthook__
         return code
 
     def open_first_window(self, *, leave: bool = False) -> None:
@@ -92,6 +98,20 @@ class Program(QObject):
         if before is not None:
             before.close()
             before.deleteLater()
+
+    def _tell_fault(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """Keep a fault of our own in the log and say so on the page; the action ends there, nothing is half done."""
+        sys.__excepthook__(kind, fault, trace)
+        if not issubclass(kind, Exception):
+            self.application.quit()
+            return
+        from app.core.clock import SystemClock
+        from app.core.fault_log import keep_fault
+
+        path = keep_fault(self.home.logs, SystemClock(), kind, trace)
+        with suppress(LookupError):
+            strip = strip_of(QApplication.focusWidget() or self.window or self)
+            strip.tell(f"程序出了问题，刚才那一步没有做完。请核对后再做一次；经过记在 {path}。", tone="refused")
 
     def _warm_up(self) -> None:
         load_bold_face()

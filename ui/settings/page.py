@@ -12,6 +12,7 @@ from app.core.settings import Declared, Value, checked, declared_settings
 from ui.say import Undo, say
 from ui.settings.calendar_part import CalendarPart
 from ui.settings.fields import TEXT_SIZE, entry_for, is_kept_at_once, shown_value, typed_value
+from ui.settings.password_part import PasswordPart
 from ui.style import show_text_size
 from ui.widgets.desk import Desk
 from ui.widgets.form import Form
@@ -39,6 +40,7 @@ class SettingsPage(Page):
         self.body.addWidget(self._form)
         self.calendar = CalendarPart(desk)
         self.body.addWidget(self.calendar)
+        self.body.addWidget(PasswordPart(desk))
         self.body.addStretch(1)
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - settings have no subject

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from ui.login.opening import Opened, opened
+from ui.widgets.opened import Opened, opened
 
 
 def found_office(home: Path, answers: dict[str, Any]) -> tuple[Opened, str]:

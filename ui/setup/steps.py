@@ -3,15 +3,21 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from ui.login.opening import SHORTEST_PASSWORD
+from app.core.errors import Refused
+from app.core.passwords import SHORTEST_PASSWORD
+from ui.say import say, say_refusal
+from ui.setup.printing_sheet import print_recovery_sheet
 from ui.setup.step import Step
+from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, Option
 from ui.widgets.entry import TextEntry
+from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.new_password import add_new_password, passwords_agree
 from ui.widgets.verdict import Verdict, fault, hint
+from ui.work import Work
 
 STATION, TOWNSHIP = "station", "township"
 _RECOVERY_GROUPS = (2, 6)
@@ -73,16 +79,22 @@ class PasswordStep(Step):
 class RecoveryStep(Step):
     """Shows the recovery code and lets two of its groups be typed from the paper; its answer is empty."""
 
-    def __init__(self) -> None:
-        """Wait for the code."""
+    def __init__(self, work: Work) -> None:
+        """Wait for the code; the sheet is printed on the writing road."""
         super().__init__(
             "把恢复码抄在纸上",
             "忘了密码时，只有它能打开数据。请抄两份封好，一份交村里保险柜，一份交乡镇；不要存在这台电脑里。",
         )
         self._groups: list[str] = []
+        self._work = work
+        self._names = ("", "")
         self._code = Label("", "code", wraps=True)
         self._code.setAccessibleName("恢复码")
         self.inside.insertWidget(1, self._code)
+        row = QWidget()
+        self.print_button = Button("打印两份", self._print)
+        FlowRow(row).addWidget(self.print_button)
+        self.inside.insertWidget(2, row)
         for number in _RECOVERY_GROUPS:
             self.form.add(
                 f"group_{number}", f"纸上第 {number} 组", TextEntry(longest=8, letters=8), needed=True,
@@ -92,6 +104,7 @@ class RecoveryStep(Step):
     def begin(self, known: dict[str, Any]) -> None:
         """Show the code."""
         code = str(known["recovery_code"])
+        self._names = (known["name"], known["operator_name"])
         self._groups = code.split("-")
         self._code.setText("   ".join(self._groups))
         super().begin(known)
@@ -105,6 +118,20 @@ class RecoveryStep(Step):
     def answer(self) -> dict[str, Any]:
         """Give nothing: the code is kept nowhere."""
         return {}
+
+    def _print(self) -> None:
+        self.print_button.setEnabled(False)
+        self._work.write(
+            self, print_recovery_sheet, *self._names, "-".join(self._groups), done=self._printed, refused=self._refused
+        )
+
+    def _printed(self, printer: str) -> None:
+        self.print_button.setEnabled(True)
+        say(self, f"已经送到打印机 {printer}，两份。")
+
+    def _refused(self, refusal: Refused) -> None:
+        self.print_button.setEnabled(True)
+        say_refusal(self, refusal)
 
     def _judge(self, number: int, typed: str) -> Verdict:
         wanted = self._groups[number - 1] if len(self._groups) >= number else ""

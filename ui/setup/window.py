@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.login.opening import Opened
 from ui.say import Strip
 from ui.setup.founding import found_office
 from ui.setup.step import Step
@@ -16,6 +15,7 @@ from ui.setup.where import WhereStep
 from ui.style import GRID, text_size
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.labels import Label
+from ui.widgets.opened import Opened
 from ui.work import Work
 
 WIDTH, HEIGHT = 880, 520
@@ -38,7 +38,7 @@ class SetupWindow(QWidget):
         self._opened: Opened | None = None
         self.strip = Strip()
         self.steps: list[Step] = [
-            WhereStep(work), KindStep(), NamesStep(), PasswordStep(), RecoveryStep(), ImportStep(),
+            WhereStep(work), KindStep(), NamesStep(), PasswordStep(), RecoveryStep(work), ImportStep(),
         ]
         self._count = Label(kind="soft")
         self._title = Label(kind="title", wraps=True)

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 from app.core.clock import FixedClock
 from app.core.errors import OfficeLocked, Refused, WrongKey
 from app.opening import OfficeSetup, create_office, open_session
-from ui.login.opening import Opened
 from ui.login.page import PATIENT_AFTER, LoginPage
 from ui.login.recovery import RecoveryPage
 from ui.login.window import LoginWindow
+from ui.widgets.opened import Opened
 from ui.work import Work
 
 Shown = Callable[[QWidget], QWidget]

@@ -113,7 +113,7 @@ def test_without_an_office_the_set_up_comes_first(tmp_path: Path, dressed: QAppl
 def test_a_new_office_opens_where_the_clerk_wants_to_begin(
     tmp_path: Path, dressed: QApplication, qtbot: QtBot, clock: FixedClock, setup: OfficeSetup
 ) -> None:
-    from ui.login.opening import opened
+    from ui.widgets.opened import opened
 
     program = Program(tmp_path / "new")
     session, _ = create_office(tmp_path / "new", setup, clock=clock)
@@ -193,3 +193,18 @@ def test_every_place_fits_and_every_control_has_a_name(
             assert window.minimumSizeHint().height() <= 768, shot.name
             assert window.size().width() <= 1366, shot.name
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_fault_of_our_own_is_told_on_the_page_and_kept_without_values(
+    program: Program, setup: OfficeSetup, qtbot: QtBot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = log_in(program, setup.password, qtbot)
+    try:
+        raise ValueError("张三")  # noqa: TRY301 - a fault with a trace is wanted
+    except ValueError as fault:
+        program._tell_fault(ValueError, fault, fault.__traceback__)
+    assert "程序出了问题" in window.frame.page().strip.sentence()
+    kept = (program.home.logs / "faults.log").read_text("utf-8")
+    assert "ValueError" in kept
+    assert "张三" not in kept
+    assert "ValueError" in capsys.readouterr().err

@@ -7,12 +7,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
-from ui.login.opening import Opened
+from ui.printing import queues
+from ui.printing.queues import Queue
 from ui.setup import window as setup_window
-from ui.setup.steps import plain_group
+from ui.setup.steps import RecoveryStep, plain_group
 from ui.setup.where import NONE, OTHER, WhereStep
 from ui.setup.window import SetupWindow
 from ui.widgets.hits import Hit
+from ui.widgets.opened import Opened
 from ui.work import Work
 
 Shown = Callable[[QWidget], QWidget]
@@ -173,3 +175,24 @@ def test_the_county_found_says_where_it_lies(window: SetupWindow, settle: Callab
     assert isinstance(hit, Hit)
     assert hit.title == "望奎县"
     assert "绥化" in hit.detail
+
+
+def test_the_recovery_sheet_is_printed_or_said_why_not(
+    window: SetupWindow, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[tuple[object, ...]] = []
+    found: list[Queue] = []
+    monkeypatch.setattr(queues, "queues", lambda: found)
+    monkeypatch.setattr(queues, "print_pdf", lambda pdf, *rest, **options: printed.append((pdf[:4], *rest, options)))
+    step = window.steps[4]
+    assert isinstance(step, RecoveryStep)
+    step.begin({"recovery_code": "-".join(["1C3A"] * 7), "name": "示例村", "operator_name": "王守田"})
+    step.print_button.click()
+    settle()
+    assert "没有找到打印机" in window.strip.sentence()
+    found.append(Queue("laser", "站里的激光打印机", is_default=True))
+    step.print_button.click()
+    settle()
+    assert window.strip.sentence() == "已经送到打印机 站里的激光打印机，两份。"
+    assert printed[0][:3] == (b"%PDF", "laser", "A4")
+    assert printed[0][3]["copies"] == 2  # type: ignore[index]

@@ -1,0 +1,23 @@
+"""An opened office on its way from the login or the set-up to the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The session, and what the window must know of it at once."""
+
+    session: Session
+    name: str
+    text_size: int
+
+
+def opened(session: Session) -> Opened:
+    """Read what the window must know; a task of the writing thread."""
+    return Opened(session, session.status().name, session.settings.number("screen.text_size"))
