@@ -58,7 +58,7 @@ def has_display(python: str) -> bool:
 
 def _open_demo(python: str) -> int:
     if not (DEMO_HOME / "office.czdb").exists():
-        say("正在生成示例村（五年，四千件代办），大约一分钟……")
+        say("正在生成示例村（五年，四千件代办），稍等几秒……")
         words = ["demo", "--years", "5", "--cases-per-year", "800", "--seed", "7"]
         code = _start([python, "-m", "app", "--home", str(DEMO_HOME), *words])
         if code != 0:
