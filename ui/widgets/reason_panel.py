@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.style import GRID
-from ui.widgets.buttons import Button, MainButton
+from ui.widgets.buttons import Button
 from ui.widgets.entry import TextEntry
 from ui.widgets.flow import FlowRow
 from ui.widgets.form import Form
@@ -25,7 +25,7 @@ class ReasonPanel(QFrame):
         self.form = Form()
         self.form.add("reason", "原因", TextEntry(), needed=True, advice="记入日志")
         self.form.finished.connect(self._finish)
-        self.confirm = MainButton(verb, self._finish)
+        self.confirm = Button(verb, self._finish)
         row = broken_row()
         flow = FlowRow(row)
         flow.addWidget(self.confirm)

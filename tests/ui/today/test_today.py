@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.cases.facts import Applicant, Case, Given, NewCase
@@ -197,3 +199,15 @@ def test_nothing_is_cut_or_nameless(
     settle()
     assert cut(page) == []
     assert nameless(page) == []
+
+
+def test_up_and_down_walk_the_lines(page: TodayPage, session: Session, settle: Settle) -> None:
+    for sign in "甲乙丙":
+        register(session, f"王{sign}")
+    settle()
+    buttons = list(page.panels[0].buttons().values())
+    buttons[0].setFocus()
+    QTest.keyClick(buttons[0], Qt.Key.Key_Down)
+    assert buttons[1].hasFocus()
+    QTest.keyClick(buttons[1], Qt.Key.Key_Up)
+    assert buttons[0].hasFocus()
