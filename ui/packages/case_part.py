@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.cases.shown import CaseFile
@@ -48,8 +49,9 @@ class StationCasePart(Part):
             column.setSpacing(GRID)
             column.addWidget(Label(words, "heading"))
             column.addWidget(inner)
-        for widget in (self._trouble, self.badge, Columns(left, right)):
-            self.body.addWidget(widget)
+        self.body.addWidget(self._trouble)
+        self.body.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(Columns(left, right))
         self.body.addStretch(1)
 
     def show_case(self, case_id: str) -> None:

@@ -263,3 +263,9 @@ def test_nothing_is_cut_or_nameless(
     read_folder(town, township_window, packed.parent, settle)
     views = [Goto("packages"), Goto("packages", what="read"), Goto("packages", what="stations"), Goto("catalogue")]
     look_at_views(township_window, dressed, views, (cut, nameless), settle, qtbot)
+    read_folder(town, township_window, packed.parent, settle)
+    assert township_window.minimumSizeHint().height() <= 768
+    assert cut(town) == []
+    town.inbox.late.chosen.emit(town.inbox._late.row(0))
+    settle()
+    assert cut(town) == []
