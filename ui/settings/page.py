@@ -1,5 +1,6 @@
 """Every declared setting, kept as soon as it is changed, and taken back with Ctrl+Z."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 
@@ -9,7 +10,7 @@ from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.screen import remember_text_size
 from app.core.settings import Declared, Value, checked, declared_settings
-from ui.say import Undo, say
+from ui.say import Undo, say, say_refusal
 from ui.settings.calendar_part import CalendarPart
 from ui.settings.fields import TEXT_SIZE, entry_for, is_kept_at_once, shown_value, typed_value
 from ui.settings.password_part import PasswordPart
@@ -18,6 +19,7 @@ from ui.widgets.desk import Desk
 from ui.widgets.form import Form
 from ui.widgets.page import Page
 from ui.widgets.verdict import FINE, Verdict, fault
+from ui.work import Ticket
 
 
 class SettingsPage(Page):
@@ -27,6 +29,8 @@ class SettingsPage(Page):
         """Lay the lines of every group."""
         super().__init__(desk, "设置", scrolls=True)
         self._kept: dict[str, Value] = {}
+        self._on_the_way: Counter[str] = Counter()
+        self._reading: Ticket | None = None
         self._form = Form()
         group = ""
         for declared in _in_order():
@@ -45,13 +49,13 @@ class SettingsPage(Page):
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - settings have no subject
         """Read the settings."""
-        self.desk.work.read(self, self.desk.session.settings.all, done=self._show)
+        self._read()
         self.calendar.reload()
 
     def changed(self, changes: Changes) -> None:
         """Read them again where somebody changed one."""
         if changes.touches("settings"):
-            self.desk.work.read(self, self.desk.session.settings.all, done=self._show)
+            self._read()
         if changes.touches("calendar_years"):
             self.calendar.reload()
 
@@ -59,11 +63,18 @@ class SettingsPage(Page):
         """Begin at the first line."""
         return self._form.entry(next(iter(_in_order())).key).inner
 
+    def _read(self) -> None:
+        if self._reading is not None:
+            self._reading.drop()
+        self._reading = self.desk.work.read(self, self.desk.session.settings.all, done=self._show)
+
     def _show(self, values: dict[str, Value]) -> None:
+        """Show what is stored; a line whose change is still on its way keeps what the clerk chose."""
+        self._reading = None
         for key, declared in declared_settings().items():
-            if self._kept.get(key) != values[key]:
+            if not self._on_the_way[key] and self._kept.get(key) != values[key]:
+                self._kept[key] = values[key]
                 self._form.entry(key).show_typed(shown_value(declared, values[key]))
-        self._kept = dict(values)
 
     def _edited(self, key: str) -> None:
         if is_kept_at_once(declared_settings()[key]):
@@ -91,7 +102,18 @@ class SettingsPage(Page):
         self._change(key, value, lambda: say(self, f"已改回：{declared.label}。"))
 
     def _change(self, key: str, value: Value, then: Callable[[], None]) -> None:
-        self.desk.work.write(self, self.desk.session.settings.change, key, value, done=lambda _: then())
+        self._on_the_way[key] += 1
+
+        def done(_: object) -> None:
+            self._on_the_way[key] -= 1
+            then()
+
+        def refused(refusal: Refused) -> None:
+            self._on_the_way[key] -= 1
+            say_refusal(self, refusal)
+            self._read()
+
+        self.desk.work.write(self, self.desk.session.settings.change, key, value, done=done, refused=refused)
 
     def _show_size(self, percent: int) -> None:
         application = QApplication.instance()

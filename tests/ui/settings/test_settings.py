@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.core.changes import Changes
+from app.core.errors import DiskTrouble
 from app.core.screen import remembered_text_size
 from app.core.settings import declared_settings
 from app.opening import OfficeSetup
@@ -110,6 +111,23 @@ def test_a_choice_and_a_switch_are_kept_as_soon_as_they_are_changed(
     assert desk.session.settings.get(choice.key) == choice.choices[-1].value
     if switch is not None:
         assert desk.session.settings.get(switch.key) is not switch.default
+
+
+def test_a_change_that_the_disk_refuses_is_shown_as_it_was(
+    page: SettingsPage, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(key: str, value: object) -> None:
+        raise DiskTrouble("磁盘满了")
+
+    monkeypatch.setattr(desk.session.settings, "change", refuse)
+    key = number_key()
+    before = desk.session.settings.number(key)
+    retype(page, key, str(before + 1))
+    page._form.entry(key).left.emit()
+    settle()
+    settle()
+    assert "磁盘满了" in page.strip.sentence()
+    assert page._form.entry(key).typed() == str(before)
 
 
 def test_a_change_made_elsewhere_is_shown(page: SettingsPage, desk: Desk, settle: Callable[[], None]) -> None:
