@@ -1,4 +1,4 @@
-"""Finding an item as it is spoken of at the counter: by name, by what people call it, by initials, the nearest first."""
+"""Finding an item as it is spoken of at the counter: by name, by what people call it, by initials; nearest first."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache

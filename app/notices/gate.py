@@ -44,6 +44,16 @@ def gate_findings(
     return found
 
 
+def unread_findings(texts: Iterable[str], read: Iterable[Finding], allowed: Collection[str]) -> list[Finding]:
+    """Give what is private in the texts before they were laid out and was not read off the paper.
+
+    A number broken over the lines of a narrow column may lie between another column's lines when it is read back.
+    """
+    known = {one.sentence for one in read}
+    found = (one.sentence for text in texts for one in private_findings(text, allowed))
+    return [Finding(1, sentence) for sentence in dict.fromkeys(found) if sentence not in known]
+
+
 def _sentences(text: str, allowed: Collection[str]) -> Iterator[str]:
     """Say what is private in a page as it stands, then what is only seen when broken numbers are read on."""
     told = [one.sentence for one in private_findings(text, allowed)]

@@ -15,10 +15,11 @@ from app.documents.document import Faces
 from app.documents.faces import TEXT_FACES, TITLE_FACES
 from app.documents.long_paper import make_pdf
 from app.documents.page import Size
+from app.documents.render import texts_of
 from app.notices.board import is_posted, posted_notices, to_take_down
 from app.notices.declaration import KINDS, Notice, notice
 from app.notices.facts import Posted
-from app.notices.gate import Finding, gate_findings, refuse_findings
+from app.notices.gate import Finding, gate_findings, refuse_findings, unread_findings
 from app.notices.lines import Lines, case_lines, service_lines
 from app.notices.making import notice_document
 from app.notices.wording import Wording
@@ -99,7 +100,8 @@ class Notices:
         document = notice_document(declared, lines, words, size, landscape=landscape, faces=faces)
         pdf = make_pdf(document, progress)
         names = {one["name"] for one in private} | set(self._applicants(declared, month))
-        found = tuple(self._gate(pdf, declared, words, names))
+        read = self._gate(pdf, declared, words, names)
+        found = (*read, *unread_findings(texts_of(document), read, self._wording.public_words()))
         facts = facts_digest(
             {"words": words, "rows": lines.rows, "paper": size, "landscape": landscape, "faces": faces.title}
         )

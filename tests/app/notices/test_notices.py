@@ -11,7 +11,7 @@ from app.documents.document import Document, Words
 from app.documents.reading import page_texts
 from app.documents.render import render
 from app.notices.declaration import KINDS, notice
-from app.notices.gate import Finding, gate_findings, refuse_findings
+from app.notices.gate import Finding, gate_findings, refuse_findings, unread_findings
 from app.people.facts import TypedResident
 from app.session import Session
 
@@ -112,6 +112,13 @@ def test_the_offices_own_phone_may_stand_there() -> None:
     pdf = render(Document("公示", (Words("监督投诉电话：13900000009。"),)))
     assert gate_findings(pdf, allowed=["13900000009"], names=[]) == []
     assert len(gate_findings(pdf, allowed=[], names=[])) == 1
+
+
+def test_a_number_that_is_read_in_pieces_is_found_in_the_text_before_the_layout() -> None:
+    texts = ["事项（13812345678）", "监督投诉电话：0455-6700002"]
+    found = unread_findings(texts, [], ["0455-6700002"])
+    assert len(found) == 1
+    assert unread_findings(texts, found, ["0455-6700002"]) == []
 
 
 def test_what_the_gate_finds_is_not_released(office: Session) -> None:
