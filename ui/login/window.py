@@ -33,7 +33,7 @@ class LoginWindow(QWidget):
         words = "请输入您的密码。数据是加密的，没有密码谁也打不开。"
         self._login = LoginPage(work, partial(open_office, home), "村站通", words, may_forget=True)
         self._login.passed.connect(self.opened)
-        self._login.forgotten.connect(self._forget)
+        self._login.forgotten.connect(self.forget)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._login)
         whole = QVBoxLayout(self)
@@ -57,7 +57,8 @@ class LoginWindow(QWidget):
             self._painted = True
             QTimer.singleShot(0, self.ready.emit)
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Go on to the recovery code."""
         from ui.login.recovery import RecoveryPage
 
         page = RecoveryPage(self._work, partial(set_new_password, self._home), SHORTEST_PASSWORD)

@@ -21,6 +21,14 @@ from ui.widgets.opened import Opened
 from ui.work import Work
 
 SIZES = (100, 200)
+SAMPLE_ANSWERS = {
+    "village": "示例村",
+    "township_name": "示例镇",
+    "county_name": "示例县",
+    "name": "示例村",
+    "operator_name": "示例人",
+    "recovery_code": "-".join(["0000"] * 7),
+}
 _LONGEST_WAIT, _SETTLED, _LOOKS = 30_000, 40, 3
 
 
@@ -54,10 +62,16 @@ def draw_every_page(program: Program, folder: Path) -> int:
 
 def _draw_windows(program: Program, folder: Path, percent: int) -> None:
     login = LoginWindow(program.work, program.home.folder)
-    _draw(login, program.work, folder / f"login-{percent}.png")
+    _draw(login, program.work, folder / f"login-{percent}.png", keep=True)
+    login.forget()
+    _draw(login, program.work, folder / f"login-recovery-{percent}.png")
     with TemporaryDirectory() as nowhere:
         setup = SetupWindow(program.work, Path(nowhere))
-        _draw(setup, program.work, folder / f"setup-{percent}.png")
+        for at in range(len(setup.steps)):
+            setup.show_step(at, SAMPLE_ANSWERS)
+            _draw(setup, program.work, folder / f"setup-{at + 1}-{percent}.png", keep=True)
+        setup.close()
+        setup.deleteLater()
 
 
 def _draw_places(opened: Opened, work: Work, folder: Path, percent: int) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
 from app.core.passwords import SHORTEST_PASSWORD
@@ -20,6 +20,7 @@ from ui.widgets.verdict import Verdict, fault, hint
 from ui.work import Work
 
 STATION, TOWNSHIP = "station", "township"
+LATER, NOW = "later", "now"
 _RECOVERY_GROUPS = (2, 6)
 _FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
@@ -149,28 +150,24 @@ def plain_group(typed: str) -> str:
 
 
 class ImportStep(Step):
-    """Its answer: ``import_now``."""
+    """Its answer: ``import_now``; a township gets its villagers with the packages and is told so."""
 
     def __init__(self) -> None:
         """Offer both."""
-        why = "站里已有的 Excel 花名册可以整张导入，什么格式都行；也可以以后在“村民”里做。"
-        super().__init__("现有的花名册要不要现在导入", why)
-        self._now, self._later = QRadioButton("现在导入村民花名册"), QRadioButton("以后再说，先看看")
-        self._later.setChecked(True)
-        group = QButtonGroup(self)
-        for button in (self._now, self._later):
-            button.setAccessibleName(button.text())
-            group.addButton(button)
-            self.inside.insertWidget(self.inside.count() - 1, button)
+        super().__init__("现有的花名册要不要现在导入", "站里已有的 Excel 花名册可以整张导入，什么格式都行。")
+        options = [Option(LATER, "以后再说，先看看（随时可以在“村民”里导入）"), Option(NOW, "现在导入村民花名册")]
+        self.form.add("when", "花名册", ChoiceEntry(options))
+        self._packages = Label("乡镇不用导入：各村站的报送包收进来，就看得到了。", wraps=True)
+        self.inside.insertWidget(self.inside.count() - 1, self._packages)
+        self._packages.hide()
 
-    def begin(self, known: dict[str, Any]) -> None:  # noqa: ARG002 - the question is the same for everybody
-        """Put the focus on what is chosen."""
-        (self._now if self._now.isChecked() else self._later).setFocus()
-
-    def is_done(self) -> bool:
-        """Take either."""
-        return True
+    def begin(self, known: dict[str, Any]) -> None:
+        """Ask a station, tell a township."""
+        is_township = known.get("kind") == TOWNSHIP
+        self.form.show_line("when", there=not is_township)
+        self._packages.setVisible(is_township)
+        super().begin(known)
 
     def answer(self) -> dict[str, Any]:
         """Tell which."""
-        return {"import_now": self._now.isChecked()}
+        return {"import_now": self.form.typed().get("when") == NOW}

@@ -64,6 +64,11 @@ class SetupWindow(QWidget):
         self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))
         self._show(0)
 
+    def show_step(self, at: int, known: dict[str, Any]) -> None:
+        """Ask one question with answers that are known already."""
+        self._answers |= known
+        self._show(at)
+
     def step(self) -> Step:
         """Give the question that is shown."""
         return self.steps[self._stack.currentIndex()]
@@ -117,6 +122,7 @@ class SetupWindow(QWidget):
         self._back.setEnabled(at > 0 and self._opened is None)
         self._on.setText(_ONWARD.get(type(step), "下一步"))
         self.strip.clear()
+        self._on.setFocus()
         step.begin(self._answers)
 
     def _found(self) -> None:

@@ -147,7 +147,7 @@ def test_every_page_is_drawn_at_both_sizes(
     drawn = capsys.readouterr().out.split()
     names = {Path(one).name for one in drawn}
     assert {f"{place.key}-{percent}.png" for place in PLACES for percent in (100, 200)} <= names
-    assert {"login-100.png", "setup-200.png", "help-100.png"} <= names
+    assert {"login-100.png", "setup-5-200.png", "login-recovery-100.png", "help-100.png"} <= names
     for path in drawn:
         image = QImage(path)
         assert not image.isNull()
