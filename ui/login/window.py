@@ -40,7 +40,7 @@ class LoginWindow(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._back)
-        self.setWindowTitle("村站通 — 登录")
+        self.setWindowTitle("登录")
         size = text_size()
         self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))
         self._login.begin()

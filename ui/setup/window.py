@@ -59,7 +59,7 @@ class SetupWindow(QWidget):
         whole.addWidget(self._stack, 1)
         whole.addLayout(row)
         whole.addWidget(self.strip)
-        self.setWindowTitle("村站通 — 第一次使用")
+        self.setWindowTitle("第一次使用")
         size = text_size()
         self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))
         self._show(0)
