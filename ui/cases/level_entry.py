@@ -10,6 +10,7 @@ from app.cases.ratings import Level
 from ui.style import PAPER
 from ui.widgets.entry import Entry
 from ui.widgets.flow import FlowRow
+from ui.widgets.keys import goes_on
 
 
 class LevelEntry(Entry):
@@ -97,7 +98,7 @@ class _LevelButton(QRadioButton):
         if event.text() and event.text() in "12345":
             self._entry.pick(int(event.text()))
             return
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if goes_on(event):
             self._entry.entered.emit()
             return
         super().keyPressEvent(event)

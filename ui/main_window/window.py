@@ -16,6 +16,7 @@ from ui.style import text_size
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.hits import Hit
 from ui.widgets.page import Page
+from ui.widgets.tab_order import beside
 
 WIDE, HIGH = 1366, 768
 _HELP_WIDTH = 400
@@ -103,6 +104,13 @@ class MainWindow(QWidget):
         self._lay_help()
         self._help.explain(self.place())
         self._help.raise_()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001 - Qt hands it over so
+        """Tab: go as the eye goes."""
+        found = beside(self, self.focusWidget(), forwards=forwards)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+        return found is not None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the help at the right edge."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleO
 
 from ui.style import PAPER, text_size
 from ui.widgets.entry import Entry
+from ui.widgets.keys import goes_on
 
 _MOST_NUMBERED = 9
 
@@ -58,7 +59,7 @@ class ChoiceBox(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pick by digit or initials; Enter goes on."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if goes_on(event):
             self.entered.emit()
             return
         text = event.text().lower()
@@ -104,7 +105,7 @@ class TickBox(QCheckBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on with Enter."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if goes_on(event):
             self.entered.emit()
             return
         super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.style import GRID, text_size
-from ui.widgets.entry import Entry
+from ui.widgets.entry import Entry, LongTextEntry
 from ui.widgets.labels import Label
 from ui.widgets.verdict import FINE, Check, Verdict, fault, hint
 
@@ -84,7 +84,8 @@ class Form(QWidget):
         self._grid.addWidget(entry, at, 1, top)
         self._grid.addWidget(beside, at, 2, top)
         entry.edited.connect(lambda: self._edited(key))
-        entry.entered.connect(lambda: self._go_on(key))
+        # In a long text Enter begins a line: there it is Ctrl+Enter that is told, and that finishes.
+        entry.entered.connect(self.finished.emit if isinstance(entry, LongTextEntry) else lambda: self._go_on(key))
         self._say(key)
         return entry
 

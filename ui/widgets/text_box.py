@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.widgets.keys import COMPOSING, DOWN, ENTER, UP
+from ui.widgets.keys import COMPOSING, DOWN, ENTER, UP, goes_on, with_control
 
 
 class TextBox(QLineEdit):
@@ -50,7 +50,7 @@ class TextBox(QLineEdit):
         if self._pre_edit and key in COMPOSING:
             event.accept()
             return
-        if key in ENTER and not _with_control(event):
+        if goes_on(event):
             self.entered.emit()
             return
         if key in {UP, DOWN}:
@@ -105,7 +105,7 @@ class TextArea(QPlainTextEdit):
         if self._pre_edit and event.key() in COMPOSING:
             event.accept()
             return
-        if event.key() in ENTER and _with_control(event):
+        if event.key() in ENTER and with_control(event):
             self.entered.emit()
             return
         super().keyPressEvent(event)
@@ -127,9 +127,3 @@ def is_undo(event: QEvent) -> bool:
     from PySide6.QtGui import QKeySequence
 
     return event.matches(QKeySequence.StandardKey.Undo)
-
-
-def _with_control(event: QKeyEvent) -> bool:
-    from PySide6.QtCore import Qt
-
-    return bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

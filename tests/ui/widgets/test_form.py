@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.day_entry import DayEntry, read_day
@@ -14,6 +14,7 @@ from ui.widgets.id_number_entry import IdNumberEntry
 from ui.widgets.labels import Label
 from ui.widgets.new_password import add_new_password, passwords_agree
 from ui.widgets.password_entry import PasswordEntry
+from ui.widgets.ticks_entry import TicksEntry
 from ui.widgets.verdict import FINE, Verdict, fault
 
 Shown = Callable[[QWidget], QWidget]
@@ -261,3 +262,19 @@ def test_words_are_never_read_as_markup(shown: Shown) -> None:
     shown(long)
     long.show_typed("<b>&")
     assert long.typed() == "<b>&"
+
+
+def test_ctrl_enter_finishes_from_every_kind_of_line(shown: Shown) -> None:
+    form, finished = Form(), list[int]()
+    form.finished.connect(lambda: finished.append(1))
+    two = [Option("a", "甲"), Option("b", "乙")]
+    entries = [ChoiceEntry(two), TickEntry("要"), TicksEntry(two), LongTextEntry(), TextEntry()]
+    for at, entry in enumerate(entries):
+        form.add(str(at), "行", entry)
+    shown(form)
+    for at, entry in enumerate(entries, start=1):
+        entry.setFocus()
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert len(finished) == at
