@@ -7,7 +7,10 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.people.facts import Resident
 from app.session import Session
+from tests.ui.people_of import villager
+from ui.main_window.window import MainWindow
 from ui.style import apply_style, load_bold_face, show_text_size
 from ui.widgets.desk import Desk
 from ui.work import Work
@@ -129,3 +132,18 @@ def _reaches_out(widget: QWidget, root: QWidget) -> bool:
         at = at.parentWidget()
     corner = widget.mapTo(root, widget.rect().bottomRight())
     return corner.x() > root.width() or corner.y() > root.height()
+
+
+@pytest.fixture
+def window(desk: Desk, shown: Callable[[QWidget], QWidget], settle: Callable[[], None]) -> MainWindow:
+    """Open the real window of a fresh station."""
+    made = MainWindow(desk, "示例村")
+    shown(made)
+    settle()
+    return made
+
+
+@pytest.fixture
+def li_shufen(session: Session) -> Resident:
+    """Register a known villager."""
+    return villager(session, "李淑芬")

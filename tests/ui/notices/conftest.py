@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.cases.facts import Applicant, Case, Given, NewCase
 from app.session import Session
 from ui.main_window.window import MainWindow
 from ui.notices.page import NoticesPage
-from ui.widgets.desk import Desk, Goto
+from ui.widgets.desk import Goto
 
 PHONE = "0455-5550112"
 
@@ -28,14 +27,6 @@ def case(session: Session) -> Case:
     new = NewCase(applicant=Applicant(name="王建国", phone="13800001234"), item_code="D01")
     made, _ = session.cases.register(new, session.operator)
     session.cases.take("accept", made.number, Given(), session.operator)
-    return made
-
-
-@pytest.fixture
-def window(desk: Desk, shown: Callable[[QWidget], QWidget], settle: Callable[[], None]) -> MainWindow:
-    made = MainWindow(desk, "示例村")
-    shown(made)
-    settle()
     return made
 
 
