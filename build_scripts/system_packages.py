@@ -56,11 +56,17 @@ HEAVY_TEST_TOOLS = (
     ("cupsd", "cups"),
     ("lp", "cups-client"),
     ("cups-pdf", "printer-driver-cups-pdf"),
-    ("dbus-run-session", "dbus"),
+    ("dbus-daemon", "dbus"),
+    ("dbus-launch", "dbus-x11"),
+    ("openbox", "openbox"),
     ("fcitx5", "fcitx5"),
+    ("scel2org5", "fcitx5-chinese-addons"),
+    ("ibus-daemon", "ibus"),
+    ("ibus-engine-libpinyin", "ibus-libpinyin"),
     ("strace", "strace"),
 )
-"""Those of the tests marked heavy: a print queue, an input method, faults of the system."""
+"""Those of the tests marked heavy: a print queue, two input methods, faults of the system."""
+BESIDE_THE_PATH = ("/usr/sbin", "/sbin", "/usr/lib/cups/backend", "/usr/libexec", "/usr/lib/ibus")
 
 
 def check_qt() -> bool:
@@ -78,7 +84,7 @@ def check_qt() -> bool:
 def check_tools(tools: tuple[tuple[str, str], ...]) -> None:
     """Bring the programs that tests call, in the same way."""
     if sys.platform.startswith("linux"):
-        path = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin", "/usr/lib/cups/backend"))
+        path = os.pathsep.join((os.environ.get("PATH", ""), *BESIDE_THE_PATH))
         missing = [package for program, package in tools if shutil.which(program, path=path) is None]
         if missing:
             provide(missing, "测试用到的系统工具")

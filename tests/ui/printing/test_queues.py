@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.errors import Refused
 from ui.printing import queues
+
+QUEUE, PATIENCE = "CunzhanPDF", 60
 
 
 def pages(dots: int) -> Iterator[bytes]:
@@ -92,21 +95,40 @@ def test_queues_are_listed_with_the_default_first(qtbot: QtBot) -> None:
     assert found == sorted(found, key=lambda queue: not queue.is_default)
 
 
+@pytest.fixture
+def pdf_queue() -> Iterator[str]:
+    """Set up a CUPS queue that makes PDF files, with a print service of our own where none is running."""
+    running = subprocess.run(["lpstat", "-r"], check=True, capture_output=True, text=True).stdout
+    service = None if "is running" in running else subprocess.Popen(["cupsd", "-f"])
+    made = ["lpadmin", "-p", QUEUE, "-E", "-v", "cups-pdf:/", "-P", "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"]
+    end = time.monotonic() + PATIENCE
+    while (trying := subprocess.run(made, check=False, capture_output=True, text=True)).returncode:
+        assert time.monotonic() < end, trying.stderr
+    yield QUEUE
+    subprocess.run(["lpadmin", "-x", QUEUE], check=True)
+    if service is not None:
+        service.terminate()
+        service.wait(PATIENCE)
+
+
 @pytest.mark.heavy
-def test_a_real_cups_queue_prints_the_page(tmp_path: Path) -> None:
+def test_a_real_cups_queue_prints_the_page(pdf_queue: str) -> None:
     pdf = Path(__file__).with_name("page.pdf").read_bytes()
-    subprocess.run(["cupsd"], check=True)
-    ppd = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
-    made = ["lpadmin", "-p", "CunzhanPDF", "-E", "-v", "cups-pdf:/", "-P", ppd]
-    for _ in range(50):
-        if subprocess.run(made, check=False, capture_output=True).returncode == 0:
-            break
     folder = Path.home() / "PDF"
-    before = set(folder.glob("*")) if folder.exists() else set()
-    queues.print_pdf(pdf, "CunzhanPDF", "A4", landscape=False, pictures=pages)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if printed := {one for one in folder.glob("*.pdf") if one.stat().st_size} - before:
-            break
-    text = subprocess.run(["pdftotext", printed.pop(), "-"], check=True, capture_output=True, text=True).stdout
-    assert "hello" in text
+    before = stamped(folder)
+    queues.print_pdf(pdf, pdf_queue, "A4", landscape=False, pictures=pages)
+    end = time.monotonic() + PATIENCE
+    text = ""
+    while "hello" not in text:
+        assert time.monotonic() < end, f"nothing readable came into {folder}: {text!r}"
+        for printed in {path for path, _ in stamped(folder) - before}:
+            text = subprocess.run(["pdftotext", printed, "-"], check=False, capture_output=True, text=True).stdout
+
+
+def stamped(folder: Path) -> set[tuple[Path, int]]:
+    """Give the papers that lie there with their time: the queue's numbers, and with them the names, come again."""
+    found = set()
+    for path in folder.glob("*.pdf"):
+        with suppress(FileNotFoundError):  # the queue puts an old one away just now
+            found.add((path, path.stat().st_mtime_ns))
+    return found
