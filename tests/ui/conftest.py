@@ -15,6 +15,9 @@ from ui.style import apply_style, load_bold_face, show_text_size
 from ui.widgets.desk import Desk
 from ui.work import Work
 
+TURNS = 4
+"""Turns of the event loop: a list grows, its row grows with it, the page scrolls to what has the focus."""
+
 
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
@@ -50,13 +53,14 @@ def desk(session: Session, work: Work) -> Desk:
 
 @pytest.fixture
 def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
-    """Give a function that waits until every answer has come and been shown."""
+    """Give a function that waits until every answer has come and been shown, and the layouts it moved are done."""
 
     def wait() -> None:
         qtbot.waitUntil(work.is_quiet, timeout=20_000)
-        turn = QEventLoop()
-        QTimer.singleShot(0, turn.quit)
-        turn.exec()
+        for _ in range(TURNS):
+            turn = QEventLoop()
+            QTimer.singleShot(0, turn.quit)
+            turn.exec()
 
     return wait
 
