@@ -265,7 +265,7 @@ def test_nothing_is_cut_or_nameless(
     look_at_views(township_window, dressed, views, (cut, nameless), settle, qtbot)
     read_folder(town, township_window, packed.parent, settle)
     assert township_window.minimumSizeHint().height() <= 768
-    assert cut(town) == []
+    qtbot.waitUntil(lambda: cut(town) == [])
     town.inbox.late.chosen.emit(town.inbox._late.row(0))
     settle()
-    assert cut(town) == []
+    qtbot.waitUntil(lambda: cut(town) == [])
