@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.core.clock import Clock, SystemClock
-from app.core.errors import FileDamaged, Refused, WrongKey
+from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
 from app.operators import slots
@@ -15,6 +15,7 @@ from app.operators.operators import CHIEF, Operators
 from app.operators.recovery import new_recovery_code
 from app.session import Session
 from app.units.areas import read_unit_code
+from db.disk_words import disk_words
 from db.durable import sync_folder
 from db.identifiers import new_id
 from db.offices import NewOffice
@@ -78,9 +79,21 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
         slots.seal(file_key, setup.password, "password", operator_id, setup.cost),
         slots.seal(file_key, code, "recovery", operator_id, setup.cost),
     )
+    _put_old_keys_aside(home, clock)
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
     _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
     return _sit_down(home, file_key, operator_id, clock), code
+
+
+def _put_old_keys_aside(home: Home, clock: Clock) -> None:
+    """Keep the keys of a data file that is missing: whoever finds it again can open it only with them."""
+    moment = f"{clock.now():%Y%m%d-%H%M%S}"
+    try:
+        for copy in home.slot_files:
+            if copy.exists():
+                copy.replace(copy.with_name(f"{copy.stem}-{moment}.old"))
+    except OSError as trouble:
+        raise DiskTrouble(f"原来的钥匙文件移不开（{disk_words(trouble)}）") from trouble
 
 
 def _new_office(setup: OfficeSetup) -> NewOffice:
@@ -100,6 +113,8 @@ def open_session(
     """
     home = Home(home_folder)
     if not home.is_set_up():
+        if any(copy.exists() for copy in home.slot_files):
+            raise FileDamaged("钥匙文件还在，数据文件 office.czdb 不见了")
         raise Refused(
             "这个文件夹里还没有办公点。", untouched="什么也没有做。", advice="请先新建（init），或检查 --home。"
         )
@@ -117,7 +132,7 @@ def _sit_down(home: Home, file_key: bytes, operator_id: str, clock: Clock) -> Se
     try:
         store = Store.open(home.office_file, file_key, now=clock.now)
     except WrongKey as trouble:
-        raise FileDamaged("钥匙文件和数据文件不是一套") from trouble
+        raise FileDamaged("它的开头坏了，或者钥匙文件和它不是一套") from trouble
     try:
         operator = Operators(store).find(operator_id)
     except Refused:

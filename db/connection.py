@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 
 from db.driver import check_library
 from db.errors import FileDamaged, Refused, WrongKey
+from db.troubles import as_refusal
 
 Connection = Any  # sqlcipher3 ships no types
 
@@ -55,7 +56,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         connection.close()
         if "not a database" in str(trouble):
             raise WrongKey from trouble
-        raise FileDamaged(trouble.args[0]) from trouble
+        raise as_refusal(trouble) or FileDamaged(trouble.args[0]) from trouble
     except Refused:
         connection.close()
         raise

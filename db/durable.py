@@ -1,8 +1,10 @@
 """Files that are whole after a power cut: temp → sync → rename → sync the folder (for the internal disk)."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from db.disk_words import disk_words
 from db.errors import DiskTrouble
 
 
@@ -22,6 +24,8 @@ def write_durably(path: Path, content: bytes) -> None:
 
     Raises ``DiskTrouble`` where the disk is full, read-only or failing; the old file is then as it was.
     """
+    if not path.name:
+        raise DiskTrouble("没有写文件名")
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as stream:
@@ -31,5 +35,6 @@ def write_durably(path: Path, content: bytes) -> None:
         part.replace(path)
         sync_folder(path.parent)
     except OSError as trouble:
-        part.unlink(missing_ok=True)
-        raise DiskTrouble(f"文件写不进去（{trouble.strerror}）") from trouble
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise DiskTrouble(f"文件写不进去（{disk_words(trouble)}）") from trouble

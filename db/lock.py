@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
+from db.disk_words import disk_words
 from db.errors import DiskTrouble, OfficeLocked
 
 if sys.platform == "win32":
@@ -32,7 +33,7 @@ class OfficeLock:
         try:
             self._stream = path.open("r+b" if path.exists() else "w+b")
         except OSError as trouble:
-            raise DiskTrouble(f"文件夹不能写（{trouble.strerror}）") from trouble
+            raise DiskTrouble(f"文件夹不能写（{disk_words(trouble)}）") from trouble
         try:
             _take(self._stream)
         except OSError:

@@ -68,6 +68,8 @@ def pause(step: Step) -> Effect:
     """Stop the clock for a special link, with the working days that it may take."""
     kind = next(kind for kind in step.declared.pause_kinds if kind.key == step.given.kind)
     days = step.given.days if step.given.days is not None else kind.days
+    if days < 0:
+        raise Refused(f"特别程序的天数不能是 {days}。", untouched="这个件没有改动。", advice="请填 0 或更大的整数。")
     until = step.calendar.working_days_after(step.day, days).day if days > 0 else None
     values = {
         "paused_since": step.day,

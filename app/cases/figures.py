@@ -8,6 +8,7 @@ import msgspec
 
 from app.cases.facts import Case
 from app.cases.verdict import Verdict
+from app.core.year_table import LAST_YEAR
 
 
 class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,8 +37,10 @@ class MonthFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def month_days(month: str) -> tuple[date, date]:
-    """Give the first and the last day of ``YYYY-MM``."""
+    """Give the first and the last day of ``YYYY-MM``; raises ``ValueError`` for anything else and after 2100."""
     first = date.fromisoformat(f"{month}-01")
+    if first.year > LAST_YEAR:
+        raise ValueError(month)
     return first, (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 

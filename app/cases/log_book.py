@@ -13,6 +13,7 @@ from app.cases.steps import choice
 from app.cases.workflow import Workflow
 from app.catalogue.facts import ItemVersion
 from app.core.errors import Refused
+from app.core.year_table import FIRST_YEAR
 
 FROM_THE_BOOK = "旧登记簿转入"
 DAY_WORDS = {
@@ -58,6 +59,7 @@ def problems_of(entry: LogEntry, today: date, declared: Workflow) -> list[Proble
     days = [(field, getattr(entry, field)) for field in DAY_WORDS]
     told = [(field, day) for field, day in days if day is not None]
     found += [Problem(field, f"{DAY_WORDS[field]}还没有到") for field, day in told if day > today]
+    found += [Problem(field, f"{DAY_WORDS[field]}早于 {FIRST_YEAR} 年") for field, day in told if day.year < FIRST_YEAR]
     found += [
         Problem(later, f"{DAY_WORDS[later]}早于{DAY_WORDS[earlier]}")
         for (earlier, before), (later, after) in pairwise(told)

@@ -8,6 +8,7 @@ import msgspec
 from app.cases.facts import Case, Given
 from app.cases.workflow import Channel, Choice, Mode, PauseKind, Route, State, Transition, Workflow
 from app.core.errors import Refused
+from app.core.year_table import FIRST_YEAR
 
 UNTOUCHED = "这个件没有改动。"
 
@@ -32,6 +33,10 @@ def target_state(case: Case, route: Route) -> str:
 def checked_day(given: date | None, today: date, last: date | None, verb: str) -> date:
     """Give the step's day; raises ``Refused`` for one in the future or before the event before it."""
     day = given or today
+    if day.year < FIRST_YEAR:
+        raise Refused(
+            f"{verb}的日期 {_shown(day)} 太早，日历从 {FIRST_YEAR} 年算起。", untouched=UNTOUCHED, advice="请核对年份。"
+        )
     if day > today:
         raise Refused(
             f"{verb}的日期 {_shown(day)} 还没有到（今天是 {_shown(today)}）。",

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.core.errors import Refused
+from db.disk_words import disk_words
 
 LARGEST = 1_000_000
 
@@ -15,5 +16,7 @@ def brought_bytes(path: Path, what: str, *, largest: int = LARGEST) -> bytes:
         return path.read_bytes()
     except OSError as trouble:
         raise Refused(
-            f"“{path.name}”读不出来（{trouble.strerror}）。", untouched="什么也没有改动。", advice="请核对文件后再试。"
+            f"“{path.name}”读不出来（{disk_words(trouble)}）。",
+            untouched="什么也没有改动。",
+            advice="请核对文件后再试。",
         ) from trouble

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.errors import DiskTrouble
+from db.disk_words import disk_words
 
 README_NAME = "请勿删除-村站数据.txt"
 README_TEXT = (
@@ -57,7 +58,7 @@ class Home:
                 folder.mkdir(parents=True, exist_ok=True)
             (self.folder / README_NAME).write_text(README_TEXT, encoding="utf-8-sig")
         except OSError as trouble:
-            raise DiskTrouble(f"数据文件夹建不起来（{trouble.strerror}）") from trouble
+            raise DiskTrouble(f"数据文件夹建不起来（{disk_words(trouble)}）") from trouble
 
     def empty_temporary(self) -> None:
         """Remove whatever passing plaintext is left."""

@@ -1,10 +1,12 @@
 """The headless door: one file per word, nothing but arguments in and JSON or sentences out.
 
-Exit codes: 0 done, 2 refused (a Chinese sentence on stderr), 3 the answer is a list of findings.
+Exit codes: 0 done, 1 the program itself failed (a sentence on stderr, kind and place in the log), 2 refused (a Chinese
+sentence on stderr), 3 the answer is a list of findings.
 """
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +15,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.core.errors import Refused
+from app.core.fault_log import fault_words, keep_fault
+from app.door.arguments import WordParser
 from app.door.call import Answer, Call
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
 
+FAILED = 1
 REFUSED = 2
 
 WORDS = {
@@ -25,6 +30,7 @@ WORDS = {
     "demo": "app.door.demo",
     "status": "app.door.status",
     "check": "app.door.check",
+    "setting": "app.door.setting",
     "enrol": "app.door.enrol",
     "id": "app.door.id",
     "due": "app.door.due",
@@ -47,28 +53,56 @@ def answer(words: Sequence[str], clock: "Clock | None" = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    general, rest = _general_parser().parse_known_args(list(words))
-    arguments = _parser(rest).parse_args(rest)
-    call = Call(arguments, operator=general.operator, password_file=general.password_file)
-    if general.home is not None:
-        call.home = general.home
+    call = Call(argparse.Namespace())
     if clock is not None:
         call.clock = clock
     try:
-        given: Answer = arguments.run(call)
+        return _answered(words, call)
     except Refused as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{_one_line(str(refusal))}\n")
         return REFUSED
+    except BrokenPipeError:  # whoever read our answer has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as fault:  # noqa: BLE001 - nothing stands above the door; the clerk is told, the log keeps the place
+        sys.stderr.write(f"{_told(fault, call)}\n")
+        return FAILED
+
+
+def _answered(words: Sequence[str], call: Call) -> int:
+    general, rest = _general_parser().parse_known_args(list(words))
+    call.arguments = _parser(rest).parse_args(rest)
+    call.operator, call.password_file = general.operator, general.password_file
+    if general.home is not None:
+        call.home = general.home
+    try:
+        given: Answer = call.arguments.run(call)
     finally:
         call.close()
     shown = msgspec.json.encode(given.value).decode() if general.json else given.text
     if shown:
         sys.stdout.write(f"{shown}\n")
+        sys.stdout.flush()
     return given.code
 
 
-def _general_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+def _one_line(sentence: str) -> str:
+    return " ".join(sentence.splitlines())
+
+
+def _told(fault: Exception, call: Call) -> str:
+    """Keep kind and place of a fault of our own, never its message, which may hold a name; say where."""
+    home = call.office_home
+    if home.folder.is_dir():
+        kept = keep_fault(home.logs, call.clock, type(fault), fault.__traceback__)
+        where = f"经过记在 {kept}"
+    else:
+        where = f"问题在 {_one_line(fault_words(type(fault), fault.__traceback__)).rsplit('  ', 1)[-1]}"
+    return f"程序出了问题（{type(fault).__name__}），这一步没有做完。以前保存的都在。请核对后再做一次；{where}。"
+
+
+def _general_parser() -> WordParser:
+    parser = WordParser(prog="python -m app", add_help=False, allow_abbrev=False)
     parser.add_argument("--home", type=Path, help="办公点的数据文件夹")
     parser.add_argument("--operator", help="操作员姓名；只有一位时可以不写")
     parser.add_argument("--password-file", type=Path, help="写着密码的文件；也可以用环境变量 CUNZHAN_PASSWORD")
@@ -76,8 +110,8 @@ def _general_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _parser(rest: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser(rest: Sequence[str]) -> WordParser:
+    parser = WordParser(
         prog="python -m app", description="村站通：不开窗口也能办的每一件事。", parents=[_general_parser()]
     )
     words = parser.add_subparsers(required=True, metavar="WORD")

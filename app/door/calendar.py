@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
 from app.door.call import Answer, Call
+from db.disk_words import disk_words
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -50,7 +51,7 @@ def _import(session: "Session", file: Path) -> Answer:
             raise Refused(f"“{file.name}”太大，不是放假安排表。", untouched="原来的日历没有改动。")
         content = file.read_bytes()
     except OSError as trouble:
-        raise Refused(f"读不了“{file.name}”（{trouble.strerror}）。", untouched="原来的日历没有改动。") from trouble
+        raise Refused(f"读不了“{file.name}”（{disk_words(trouble)}）。", untouched="原来的日历没有改动。") from trouble
     table, changes = session.take_in_calendar_year(content, file.name)
     session.emit(changes)
     count = len(changes.ids("cases"))

@@ -8,10 +8,10 @@ from app.cases.listing import CaseFilter
 from app.cases.steps import keyed
 from app.cases.workflow import workflow
 from app.core.errors import Refused
+from app.door.arguments import NOTHING_DONE
 from app.door.call import Answer, Call
 from app.door.case_answers import file_value, file_words, line_value, line_words
 from app.door.case_arguments import (
-    NOTHING_DONE,
     OPTIONS,
     day,
     declare_register,
@@ -177,7 +177,7 @@ def _applicant(session: "Session", asked: argparse.Namespace) -> Applicant:
 def _residents(session: "Session", name: str) -> "list[Resident]":
     if len(name) == ID_LENGTH and name.count("-") == 4:
         return [session.people.find(name)]
-    if any(sign.isdigit() for sign in name):
+    if name[:1].isdigit():
         resident = session.people.by_id_number(name)
         if resident is None:
             raise Refused("没有这个身份证号的村民。", untouched=NOTHING_DONE, advice="请先登记村民，或写姓名。")

@@ -3,10 +3,11 @@
 import argparse
 from datetime import date
 
+from app.cases.figures import month_days
 from app.cases.workflow import Transition
 from app.core.errors import Refused
+from app.door.arguments import NOTHING_DONE, read_date
 
-NOTHING_DONE = "什么也没有做。"
 OPTIONS = {
     "text": ("--text", "答复、结果或整改的内容"),
     "result_document": ("--document", "结果文书号"),
@@ -79,19 +80,14 @@ def fields(pairs: list[str]) -> dict[str, str]:
 
 def day(text: str) -> date | None:
     """Read a day, none where nothing is written; raises ``Refused``."""
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as trouble:
-        raise Refused(f"“{text}”不是日期。", untouched=NOTHING_DONE, advice="日期写成 2026-10-09 的样子。") from trouble
+    return read_date(text) if text else None
 
 
 def month(text: str) -> str:
     """Read a month ``YYYY-MM``; raises ``Refused``."""
     if text:
         try:
-            date.fromisoformat(f"{text}-01")
+            month_days(text)
         except ValueError as trouble:
             raise Refused(
                 f"“{text}”不是月份。", untouched=NOTHING_DONE, advice="月份写成 2026-10 的样子。"

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.door.arguments import writable
 from app.door.call import Answer, Call
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def run_make(call: Call) -> Answer:
     """Write the invitation."""
     asked = call.arguments
     session = call.open()
+    writable(asked.out)
     letter, changes = session.packages.invite(asked.unit, asked.name, asked.out)
     session.emit(changes)
     value = {"unit": letter.unit, "name": letter.name, "file": str(asked.out)}
@@ -44,6 +46,7 @@ def run_accept(call: Call) -> Answer:
     """Pin the township and tell the check code."""
     asked = call.arguments
     session = call.open()
+    writable(asked.out)
     code, changes = session.packages.accept(asked.file, asked.out, replace=asked.replace)
     session.emit(changes)
     value = {"code": code, "file": str(asked.out), "township": session.packages.parent()}

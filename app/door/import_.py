@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.errors import Refused
+from app.door.arguments import writable
 from app.door.call import FINDINGS, Answer, Call
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def run(call: Call) -> Answer:
     asked = call.arguments
     session = call.open()
     imports = session.imports
+    if asked.errors is not None:
+        writable(asked.errors)
     looked = imports.look(asked.kind, asked.file, asked.sheet)
     if asked.column or asked.header_row:
         known = looked.headings.mapping if looked.headings and not asked.header_row else {}

@@ -1,10 +1,10 @@
 """``notice``: what hangs on the board, and making the month's notices as PDF files."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.door.arguments import read_date, writable
 from app.door.call import Answer, Call
 from app.door.slip import written
 from app.notices.declaration import KINDS
@@ -28,17 +28,17 @@ def configure(words: "Words") -> None:
         turned = make.add_mutually_exclusive_group()
         turned.add_argument("--landscape", dest="landscape", action="store_true", default=None, help="横放")
         turned.add_argument("--portrait", dest="landscape", action="store_false", default=None, help="竖放")
-        make.add_argument("--day", type=date.fromisoformat, help="张贴日期；不写就是今天")
+        make.add_argument("--day", type=read_date, help="张贴日期；不写就是今天")
         make.add_argument("--out", type=Path, required=True, help="写到哪个 PDF 文件")
         make.set_defaults(run=run_make, kind=kind)
     post = ways.add_parser("post", help="登记张贴")
     post.add_argument("id")
-    post.add_argument("--day", type=date.fromisoformat)
+    post.add_argument("--day", type=read_date)
     post.add_argument("--place", default="", help="张贴地点")
     post.set_defaults(run=run_post)
     down = ways.add_parser("take-down", help="登记撤下")
     down.add_argument("id")
-    down.add_argument("--day", type=date.fromisoformat)
+    down.add_argument("--day", type=read_date)
     down.add_argument("--reason", default="", help="公示期未满时必须写原因")
     down.set_defaults(run=run_take_down)
 
@@ -53,6 +53,7 @@ def run_list(call: Call) -> Answer:
 def run_make(call: Call) -> Answer:
     """Make a notice, pass it through the gate and write it; refused where the gate finds something."""
     asked, session = call.arguments, call.open()
+    writable(asked.out)
     month = asked.month or f"{session.clock.today():%Y-%m}"
     draft = session.notices.make(asked.kind, month, asked.paper, landscape=asked.landscape, day=asked.day)
     _, paper, changes = session.notices.release(draft)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.door.arguments import writable
 from app.door.call import FINDINGS, Answer, Call
 from db.durable import write_durably
 
@@ -29,6 +30,8 @@ def configure(words: "Words") -> None:
 def run_write(call: Call) -> Answer:
     """Write what changed; the last package is the answer, with all of them in ``all`` where there are more."""
     session = call.open()
+    if call.arguments.slip:
+        writable(call.arguments.slip)
     written, changes = session.packages.write(call.arguments.to, full=call.arguments.full)
     session.emit(changes)
     if call.arguments.slip:

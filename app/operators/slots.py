@@ -19,6 +19,8 @@ from db.durable import write_durably
 
 KEY_BYTES = 32
 FORMAT = 1
+DEAREST = (64, 1 << 30)
+"""A slot that asks for more passes or bytes than this was not written by this program."""
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -65,9 +67,11 @@ def unseal(slots: Slots, typed: str, *, kind: str = "password", operator: str | 
     for slot in slots.slots:
         if slot.kind != kind or operator not in (None, slot.operator):
             continue
-        derived = _derive(typed, base64.b64decode(slot.salt), slot.cost)
         try:
+            derived = _derive(typed, base64.b64decode(slot.salt), slot.cost)
             return secret.SecretBox(derived).decrypt(base64.b64decode(slot.box)), slot.operator
+        except ValueError as trouble:
+            raise FileDamaged("钥匙文件里的内容不是本程序写的") from trouble
         except CryptoError:
             continue
     raise WrongKey if kind == "password" else WrongKey("恢复码打不开这份数据。")
@@ -109,5 +113,7 @@ def _signed(slots: Slots) -> Slots:
 
 
 def _derive(typed: str, salt: bytes, cost: Cost) -> bytes:
-    password = unicodedata.normalize("NFKC", typed).encode()
+    if cost.passes > DEAREST[0] or cost.memory > DEAREST[1]:
+        raise ValueError(cost)
+    password = unicodedata.normalize("NFKC", typed).encode("utf-8", "surrogatepass")
     return pwhash.argon2id.kdf(KEY_BYTES, password, salt, opslimit=cost.passes, memlimit=cost.memory)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Protocol
 
+from db.disk_words import disk_words
 from db.durable import sync_folder
 
 CHUNK = 1 << 18
@@ -30,7 +31,7 @@ _WORDS = {
 
 def in_words(trouble: OSError) -> str:
     """Say what the disk answered, as the clerk would."""
-    return _WORDS.get(trouble.errno or 0, f"盘出错（{trouble.strerror or trouble}）")
+    return _WORDS.get(trouble.errno or 0, disk_words(trouble))
 
 
 class Files(Protocol):

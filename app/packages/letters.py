@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
-from app.core.errors import DiskTrouble, Refused
+from app.core.errors import Refused
 from app.packages.files import in_words
 from app.packages.keys import OfficeKeys, are_public_keys, is_signed_by
 from db.durable import write_durably
@@ -79,7 +79,9 @@ def read_letter(path: Path, kind: type[Letter], what: str) -> Letter:
         with path.open("rb") as stream:
             content = stream.read(LARGEST + 1)
     except OSError as trouble:
-        raise DiskTrouble(f"{what}文件读不出来（{in_words(trouble)}）") from trouble
+        raise Refused(
+            f"{what}文件读不出来（{in_words(trouble)}）。", untouched="数据没有改动。", advice="请检查盘和文件。"
+        ) from trouble
     strange = Refused(
         f"这个文件不是村站通的登记{what}，或者已经被改动。", untouched=UNTOUCHED, advice="请向对方重新要一份。"
     )

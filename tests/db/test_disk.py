@@ -61,7 +61,7 @@ def test_a_failing_disk_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("db.durable.os.fsync", fail)
-    with pytest.raises(DiskTrouble, match="No space"):
+    with pytest.raises(DiskTrouble, match="磁盘满了"):
         write_durably(path, b"two")
     assert path.read_bytes() == b"one"
     assert list(tmp_path.iterdir()) == [path]
