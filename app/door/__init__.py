@@ -48,6 +48,10 @@ WORDS = {
 }
 
 
+class UnreadAnswer(Exception):  # noqa: N818 - an answer that nobody could read
+    """The work is done, but its answer could not be written."""
+
+
 def answer(words: Sequence[str], clock: "Clock | None" = None) -> int:
     """Run one call and print its answer; gives the exit code."""
     for stream in (sys.stdout, sys.stderr):
@@ -61,9 +65,12 @@ def answer(words: Sequence[str], clock: "Clock | None" = None) -> int:
     except Refused as refusal:
         sys.stderr.write(f"{_one_line(str(refusal))}\n")
         return REFUSED
-    except BrokenPipeError:  # whoever read our answer has had enough of it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnreadAnswer:
+        sys.stderr.write("这一步已经做了，只是结果没有写出来（标准输出写不进去）。\n")
         return FAILED
+    except UnicodeEncodeError:
+        sys.stderr.write("没有做：内容里有不完整的文字（不是 UTF-8）。请检查输入的编码。\n")
+        return REFUSED
     except Exception as fault:  # noqa: BLE001 - nothing stands above the door; the clerk is told, the log keeps the place
         sys.stderr.write(f"{_told(fault, call)}\n")
         return FAILED
@@ -81,9 +88,19 @@ def _answered(words: Sequence[str], call: Call) -> int:
         call.close()
     shown = msgspec.json.encode(given.value).decode() if general.json else given.text
     if shown:
+        _say(shown)
+    return given.code
+
+
+def _say(shown: str) -> None:
+    """Print the answer; a closed or full standard output is told, for the work itself is done."""
+    try:
         sys.stdout.write(f"{shown}\n")
         sys.stdout.flush()
-    return given.code
+    except BrokenPipeError:  # whoever read our answer has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, AttributeError) as trouble:
+        raise UnreadAnswer from trouble
 
 
 def _one_line(sentence: str) -> str:

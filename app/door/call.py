@@ -52,7 +52,7 @@ class Call:
                     "密码文件读不出来。", untouched="什么也没有做。", advice="请检查 --password-file。"
                 ) from trouble
         if PASSWORD_VARIABLE in os.environ:
-            return os.environ[PASSWORD_VARIABLE]
+            return os.fsencode(os.environ[PASSWORD_VARIABLE]).decode("utf-8", "surrogateescape")
         raise Refused(
             "没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。"
         )

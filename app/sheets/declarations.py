@@ -13,7 +13,10 @@ Reads = Literal["text", "id", "day", "sex", "group", "rating"]
 
 
 class Column(msgspec.Struct, frozen=True):
-    """One column: the field it fills, its usual heading and the others; ``carried`` cells may be merged downwards."""
+    """One column: the field it fills, its usual heading and the others; ``carried`` cells may be merged downwards.
+
+    ``stand_ins`` are fields whose column is read for this one too where it has none of its own.
+    """
 
     field: str
     title: str
@@ -21,6 +24,7 @@ class Column(msgspec.Struct, frozen=True):
     synonyms: tuple[str, ...]
     required: bool = False
     carried: bool = False
+    stand_ins: tuple[str, ...] = ()
 
 
 class Declaration(msgspec.Struct, frozen=True):

@@ -60,11 +60,19 @@ def find_headings(
             columns = columns_by_title(titles, remembered[fingerprint])
             return Headings(first, last, columns, titles, fingerprint, remembered=True)
         columns, score, doubled = _columns(titles, declaration)
+        columns |= _stand_ins(columns, declaration)
         found = Headings(first, last, columns, titles, fingerprint, doubled)
         enough = len(columns) >= FEWEST_COLUMNS or not {one.field for one in declaration.required} - columns.keys()
         if enough and (best is None or (score, -last) > best[:2]):
             best = (score, -last, found)
     return best[2] if best else None
+
+
+def _stand_ins(columns: Mapping[str, int], declaration: Declaration) -> dict[str, int]:
+    """Give a required field without a column the column of the first of its stand-ins that has one."""
+    missing = [one for one in declaration.required if one.field not in columns]
+    found = {one.field: next((columns[other] for other in one.stand_ins if other in columns), None) for one in missing}
+    return {field: column for field, column in found.items() if column is not None}
 
 
 def headings_at(sheet: Sheet, row: int) -> Headings | None:

@@ -163,6 +163,21 @@ def flip(path: Path, at: int) -> None:
     path.write_bytes(content)
 
 
+def test_a_text_of_broken_bytes_is_refused(ask: Asked) -> None:
+    assert "不是 UTF-8" in ask("resident", "add", "--name", "李\udcff海", code=2)
+    assert json.loads(ask("resident", "list", "--json")) == []
+
+
+def test_an_answer_that_nobody_can_read_is_told(
+    ask: Asked, home: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as closed:
+        closed.setattr("sys.stdout", None)
+        assert answer(["--home", str(home), "case", "register", "--resident", "李", "--item", "D13"], clock) == 1
+    assert "已经做了" in capsys.readouterr().err
+    assert len(json.loads(ask("case", "list", "--json"))) == 1
+
+
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "the salt": lambda path: flip(path, 0),
     "the first page": lambda path: flip(path, 300),
@@ -254,3 +269,16 @@ def test_a_new_station_can_hang_its_notice_at_once(
     assert answer([*new, "notice", "cases", "--month", "2026-10", "--paper", "A3", "--out", str(out)], clock) == 0
     assert out.read_bytes().startswith(b"%PDF")
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("heading", ["受理日期", "办理时间", "日期", "办结日期"])
+def test_a_log_book_with_one_day_a_line_comes_in(ask: Asked, tmp_path: Path, heading: str) -> None:
+    book = tmp_path / "登记簿.csv"
+    book.write_text(f"{heading},姓名,代办事项\n2026-03-02,李四海,城乡居民养老保险参保登记\n", encoding="utf-8")
+    told = json.loads(ask("import", "cases", book, "--json"))
+    assert (told["good"], told["taken"]) == (1, 1)
+    (case,) = json.loads(ask("case", "list", "--json"))
+    assert case["registered"] == "2026-03-02"
+    book.write_text("受理日期,姓名,代办事项\n1990-03-02,李四海,城乡居民养老保险参保登记\n", encoding="utf-8")
+    told = json.loads(ask("import", "cases", book, "--json", code=3))
+    assert "早于 2000 年" in told["errors"][0]["reason"]
