@@ -50,7 +50,7 @@ QT = (
     Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     Library("libzstd.so.1", "libzstd1", "libzstd"),
 )
-TEST_TOOLS = (("pdftotext", "poppler-utils"), ("Xvfb", "xvfb"), ("xdotool", "xdotool"))
+TEST_TOOLS = (("pdftotext", "poppler-utils"), ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("readelf", "binutils"))
 """Programs that the tests call, and the packages of apt that bring them."""
 HEAVY_TEST_TOOLS = (
     ("cupsd", "cups"),

@@ -1,7 +1,6 @@
 """Libraries and tools of the system: brought where that may be done, else one line that does it."""
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,8 +94,6 @@ def test_a_tool_that_is_missing_is_installed(apt: list[list[str]]) -> None:
     assert apt[0][-1] == "poppler-utils"
 
 
-
-@pytest.mark.skipif(shutil.which("readelf") is None, reason="readelf reads what a library needs")
 def test_everything_that_qt_needs_is_known() -> None:
     folder = Path(PySide6.__file__).parent / "Qt"
     known = {library.name for library in system_packages.QT}

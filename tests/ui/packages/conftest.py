@@ -70,9 +70,7 @@ def station(station_window: MainWindow, settle: Settle) -> StationPackagesPage:
 
 
 @pytest.fixture
-def township_window(
-    township: Session, work: Work, shown: Callable[[QWidget], QWidget], settle: Settle
-) -> MainWindow:
+def township_window(township: Session, work: Work, shown: Callable[[QWidget], QWidget], settle: Settle) -> MainWindow:
     work.serve(township.emit, township.store.interrupt_reading)
     made = MainWindow(Desk(township, work), "示例镇")
     shown(made)
