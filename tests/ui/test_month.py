@@ -176,6 +176,7 @@ def enrol_with_the_mouse(hands: Hands, township: Session, folder: Path) -> None:
 def test_a_month_with_the_keys_alone(
     hands: Hands, session: Session, township: Session, clock: FixedClock, printed: Path, tmp_path: Path
 ) -> None:
+    assert hands.at() == "导入村民名册", "the window opens at the first step of a fresh office"
     villager(session, "李淑芬")
     hands.press(Qt.Key.Key_N, ctrl=True)
     hands.type("lsf")

@@ -24,8 +24,8 @@ def case_columns(today: Callable[[], date]) -> list[Column]:
         Column("编号", lambda line: line.number + (" 补" if line.brought_over else ""), 136, drop=1),
         Column("申请人", lambda line: line.applicant, 104),
         Column("事项", lambda line: line.item),
-        Column("登记", came, 152, drop=2),
+        Column("登记", came, 184, drop=2),
         Column("状态", lambda line: line.state_text, 96, drop=3),
-        Column("到期", due, 168, drop=1),
+        Column("到期", due, 200, drop=1),
         Column("进度", badge_text, 208),
     ]

@@ -44,7 +44,7 @@ class CaseFilterRow(QWidget):
         self.department = ChoiceBox([Option("", "全部窗口", "qb")])
         self.sort = ChoiceBox(_SORTS)
         self.text = TextBox()
-        self.text.setPlaceholderText("姓名、编号、办理内容")
+        self.text.setPlaceholderText("姓名、编号…")
         self.text.setClearButtonEnabled(True)
         self.item.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.item.setMinimumContentsLength(_FEW_LETTERS)

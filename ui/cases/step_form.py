@@ -58,12 +58,12 @@ class StepForm(QFrame):
 
     def first_focus(self) -> QWidget:
         """Begin at the first thing that is needed and not there; where nothing is, at the button."""
+        if self._offer.key == "amend":
+            return self.form.entry(amend_key(workflow().amendable[0].field))
         typed = self.form.typed()
         for need in self._offer.needs:
             if need in typed and not typed[need]:
                 return self.form.entry(need)
-        if self._offer.key == "amend":
-            return self.form.entry(amend_key(workflow().amendable[0].field))
         return self.form.entry("result") if "result" in typed else self.confirm
 
     def refuse(self, sentence: str) -> None:

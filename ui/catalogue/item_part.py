@@ -60,8 +60,8 @@ class ItemPart(Part):
             self._read()
 
     def first_focus(self) -> QWidget | None:
-        """Begin at what may be done."""
-        return self.enabling
+        """Begin at the main button of the page: Enter must not stop an item by chance."""
+        return None
 
     def _lay(self) -> None:
         tools = broken_row()

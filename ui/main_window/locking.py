@@ -39,6 +39,7 @@ class LockedWindow(QStackedWidget):
         self._left: QWidget | None = None
         self.addWidget(self.frame)
         self.addWidget(self._login)
+        self.frame.focus_page()  # the frame had no window of its own yet when its page took the keys
         self.setWindowTitle(self.frame.windowTitle())
         self.resize(WIDE, HIGH)
         session.subscribe(lambda changes: self._watch() if changes.touches("settings") else None)

@@ -53,7 +53,7 @@ class MainWindow(QWidget):
         self._bar.gone_to.connect(lambda key: self.go(Goto(key)))
         self._top.found.connect(self._go_to_hit)
         self._top.locked.connect(self.locked)
-        self._help.closed.connect(self._focus_page)
+        self._help.closed.connect(self.focus_page)
         self.changes_came.connect(self._changed)
         desk.session.subscribe(self.changes_came.emit)
         self._set_keys()
@@ -91,7 +91,7 @@ class MainWindow(QWidget):
             self._help.close_panel()
         elif self._top.box.hasFocus():
             self._top.box.show_text("")
-            self._focus_page()
+            self.focus_page()
         elif not self.page().step_back() and len(self._way) > 1:
             self._way.pop()
             self._show(self._way[-1])
@@ -147,7 +147,7 @@ class MainWindow(QWidget):
         page.strip.clear()
         self._stack.setCurrentWidget(page)
         page.opened(goto.subject, goto.what)
-        self._focus_page()
+        self.focus_page()
 
     def _go_to_hit(self, hit: Hit) -> None:
         place = next((key for key in FOUND_AT[hit.kind] if self.has_place(key)), "")
@@ -157,7 +157,8 @@ class MainWindow(QWidget):
     def _changed(self, changes: Changes) -> None:
         self.page().changed(changes)
 
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
+        """Give the keys to the page."""
         first = self.page().first_focus()
         (first or self._stack).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -23,7 +23,7 @@ class BoardPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         """Begin without notices."""
-        super().__init__(desk, "公示", "做公示")
+        super().__init__(desk, "公示", "做公示", scrolls=True)
         self._board: Board | None = None
         self.due = DuePanel()
         self.due.pressed.connect(self.goto)

@@ -172,6 +172,7 @@ class OutboxPart(Part):
     def _ask_full(self) -> None:
         self._sure.show()
         self._sure.yes.setFocus()
+        bring_into_view(self._sure)
 
     def _leave_full(self) -> None:
         self._sure.hide()

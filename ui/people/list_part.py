@@ -49,7 +49,7 @@ class PeopleListPart(Part):
             self._stack.addWidget(part)
         row = QHBoxLayout()
         row.setSpacing(2 * GRID)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text, 3)
         row.addWidget(self.group)
         row.addStretch(1)
         row.addWidget(self._import)

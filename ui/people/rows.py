@@ -82,6 +82,6 @@ def case_columns(today: Callable[[], date]) -> list[Column]:
     return [
         Column("编号", lambda line: line.number, 128),
         Column("事项", lambda line: line.item),
-        Column("登记", came, 152, drop=1),
+        Column("登记", came, 192, drop=1),
         Column("进度", badge_text, 208),
     ]

@@ -36,15 +36,21 @@ class Field:
         if self.told.kind == "fault":
             return self.told
         if not typed:
-            if self.needed:
-                return fault(f"请填写{self.label.text()}") if self.pressed else hint(self.advice or "要填")
-            return hint(self.advice) if self.advice and own == FINE else own
+            return self._empty(own)
         if own.kind == "fault" or self.check is None:
             return own
         checked = self.check(typed)
         if checked == FINE and own == FINE and self.stays:
             return hint(self.advice)
         return own if checked == FINE else checked
+
+    def _empty(self, own: Verdict) -> Verdict:
+        """Say what is missing; an entry may hold something that counts for nothing yet, and then says so itself."""
+        if not self.needed:
+            return hint(self.advice) if self.advice and own == FINE else own
+        if own != FINE:
+            return fault(own.words) if self.pressed else own
+        return fault(f"请填写{self.label.text()}") if self.pressed else hint(self.advice or "要填")
 
 
 class Form(QWidget):

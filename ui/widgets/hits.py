@@ -106,8 +106,9 @@ class HitList(QFrame):
             self.setParent(window)
         below = self._box.mapTo(window, QPoint(0, self._box.height() + 2))
         row = max(text_size().row, self.fontMetrics().height() + 8)
-        wished = min(_MOST_ROWS, max(1, self._list.count())) * row + 8
+        room = max(1, (window.height() - below.y() - 16) // row)
+        high = min(_MOST_ROWS, max(1, self._list.count()), room) * row + 8
         width = min(max(self._box.width(), text_size().scaled(480)), window.width() - below.x() - 8)
-        self.setGeometry(below.x(), below.y(), width, max(row, min(wished, window.height() - below.y() - 8)))
+        self.setGeometry(below.x(), below.y(), width, high)
         self.show()
         self.raise_()

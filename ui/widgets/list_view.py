@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.style import text_size
+from ui.widgets.scrolling import bring_part_into_view
 from ui.widgets.windowed import Rows, WindowedModel
 
 _NARROWEST = 96
@@ -64,6 +65,8 @@ class ListView(QTableView):
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         """Tell where the line moved to."""
         super().currentChanged(current, previous)
+        if self.hasFocus() and current.isValid():
+            bring_part_into_view(self.viewport(), self.visualRect(current))
         row = self._windowed.row(current.row()) if current.isValid() else None
         if row is not None:
             self.pointed.emit(row)

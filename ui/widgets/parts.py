@@ -118,9 +118,10 @@ class PartedPage(Page):
         return part is not None and part.step_back()
 
     def first_focus(self) -> QWidget | None:
-        """Give the keys to the part."""
+        """Give the keys to the part, or to the main button where the part wants none."""
         part = self.part()
-        return None if part is None else part.first_focus()
+        first = None if part is None else part.first_focus()
+        return first or (self._button if self._button.isEnabled() and self._button.text() else None)
 
     def _run_main(self) -> None:
         part = self.part()
@@ -134,3 +135,7 @@ class PartedPage(Page):
         self._button.setText(part.main_words())
         self._actions.setVisible(bool(part.main_words()))
         self._button.setEnabled(part.is_main_ready())
+        if self.isVisible() and self.window().focusWidget() in {None, self.parentWidget()}:
+            focus = self.first_focus()
+            if focus is not None:
+                focus.setFocus()

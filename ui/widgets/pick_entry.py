@@ -54,7 +54,7 @@ class PickEntry(Entry):
         """Say what was picked, or that nothing is yet."""
         if self._hit is not None:
             return hint(self._hit.detail) if self._hit.detail else FINE
-        return hint("上下键选，回车确定") if self.box.text().strip() else FINE
+        return hint("还没有选中：上下键选，回车确定") if self.box.text().strip() else FINE
 
     def sizeHint(self) -> QSize:
         """Be as wide as a name with its address."""

@@ -10,6 +10,7 @@ from ui.widgets.flow import FlowRow
 from ui.widgets.form import Form
 from ui.widgets.labels import Label
 from ui.widgets.row import broken_row
+from ui.widgets.scrolling import bring_into_view
 
 
 class ReasonPanel(QFrame):
@@ -42,6 +43,7 @@ class ReasonPanel(QFrame):
         self.form.show_typed({"reason": ""})
         self.show()
         self.form.focus_first()
+        bring_into_view(self)
 
     def close_panel(self) -> bool:
         """Put it away; ``False`` where it was not open."""

@@ -132,6 +132,12 @@ def test_what_is_needed_is_told_beside_its_field(part: CasePart, session: Sessio
     assert session.cases.find(case.number).state == "registered"
 
 
+def test_a_correction_begins_at_what_may_be_corrected(part: CasePart) -> None:
+    form = opened(part, "amend")
+    first = next(iter(form.form.typed()))
+    assert form.form.entry(first).inner.hasFocus()
+
+
 def test_a_day_before_the_last_step_is_told_beside_the_day(part: CasePart) -> None:
     form = opened(part, "accept")
     form.form.entry("day").show_typed("2026-10-01")

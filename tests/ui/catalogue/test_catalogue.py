@@ -68,6 +68,7 @@ def test_enter_leads_from_the_box_to_the_item(page: CataloguePage, settle: Settl
     settle()
     assert page.part() is page.item
     assert page.title() == "高龄津贴"
+    assert page._button.hasFocus(), "Enter must lead to the form, and not stop the item"
 
 
 def test_every_field_of_an_item_is_shown(window: MainWindow, page: CataloguePage, settle: Settle) -> None:

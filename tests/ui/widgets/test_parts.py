@@ -16,12 +16,14 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.facts import Facts
 from ui.widgets.finder import Finder, is_over
 from ui.widgets.flow import FlowRow
+from ui.widgets.form import Form
 from ui.widgets.hits import Hit
 from ui.widgets.labels import rule, sheet
 from ui.widgets.paper_view import PaperView
 from ui.widgets.pick_entry import PickEntry
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.timeline import Step, Timeline
+from ui.widgets.verdict import fault, hint
 from ui.work import Progress, Work
 
 Shown = Callable[[QWidget], QWidget]
@@ -274,3 +276,14 @@ def test_a_click_takes_a_hit_and_heads_take_nothing(shown: Shown, work: Work, se
     assert found == []
     rows.itemClicked.emit(rows.item(1))
     assert [hit.id for hit in found] == ["D01"]
+
+
+def test_text_that_picked_nobody_is_told_and_not_taken_for_an_empty_line(work: Work, shown: Shown) -> None:
+    form, entry = Form(), PickEntry(work, lambda _text, _most: (), "申请人")
+    form.add("who", "申请人", entry, needed=True)
+    shown(form)
+    assert form.verdict("who") == hint("要填")
+    entry.box.setText("xyz")
+    assert form.verdict("who") == hint("还没有选中：上下键选，回车确定")
+    assert not form.complete()
+    assert form.verdict("who") == fault("还没有选中：上下键选，回车确定")
