@@ -80,19 +80,21 @@ def read_board(session: "Session") -> Board:
     notices = session.notices.all()
     before = f"{today.replace(day=1) - timedelta(days=1):%Y-%m}"
     due = []
-    figures = session.cases.figures(before)
-    if not session.notices.is_posted(before) and (figures.registered or figures.concluded):
-        due.append(_month_line(before, "上个月的还没有张贴", late=True))
+    made = {one.month for one in notices if one.kind == CASES}
+    if before not in made:
+        figures = session.cases.figures(before)
+        if figures.registered or figures.concluded:
+            due.append(_month_line(before, "上个月的还没有张贴", late=True))
     for one in session.notices.to_take_down(today):
         until = shown_day(one.until_day, today) if one.until_day else ""
         due.append(DueLine(one.title, f"公示期到{until}，已经满了", "登记撤下", Goto(PLACE, one.id)))
     due += [
-        DueLine(one.title, "已经放行存档，还没有登记张贴", "登记张贴", Goto(PLACE, one.id))
+        DueLine(one.title, "已经放行存档，还没有登记张贴", "登记张贴", Goto(PLACE, one.id), one.month == before)
         for one in notices
         if one.state == "released"
     ]
     month = f"{today:%Y-%m}"
-    if not any(one.kind == CASES and one.month == month for one in notices):
+    if month not in made:
         due.append(_month_line(month, "本月的，月底张贴"))
     if not any(one.kind == SERVICES and one.state != "taken_down" for one in notices):
         due.append(

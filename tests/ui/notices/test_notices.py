@@ -54,6 +54,18 @@ def test_the_month_before_is_asked_for_where_it_was_left_undone(
     assert due_words(page)[0] == "做公示：2026年10月代办事项办理情况公示，上个月的还没有张贴"
 
 
+def test_a_month_that_is_released_is_not_asked_for_twice(
+    ready: Session, case: Case, clock: FixedClock, page: NoticesPage, window: MainWindow, settle: Settle
+) -> None:
+    released(ready)
+    clock.advance(days=30)
+    window.go(Goto("notices"))
+    settle()
+    assert [words for words in due_words(page) if "10月" in words] == [
+        "登记张贴：2026年10月代办事项办理情况公示，已经放行存档，还没有登记张贴"
+    ]
+
+
 def test_without_a_complaint_phone_the_way_to_the_settings_is_offered(
     window: MainWindow, page: NoticesPage, settle: Settle
 ) -> None:
