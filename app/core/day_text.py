@@ -13,6 +13,11 @@ def shown_day(day: date, today: date | None = None) -> str:
     return f"{year}{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
 
 
+def listed_day(day: date, today: date) -> str:
+    """Give “10月9日（周四）”, of another year “2025年2月10日”: in a column the year counts more than the weekday."""
+    return shown_day(day) if day.year == today.year else long_day(day)
+
+
 def long_day(day: date) -> str:
     """Give “2026年10月9日”, as it stands on paper."""
     return f"{day.year}年{day.month}月{day.day}日"

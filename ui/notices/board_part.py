@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.core.changes import Changes
-from app.core.day_text import shown_day, shown_month
+from app.core.day_text import listed_day, shown_month
 from app.notices.facts import Posted
 from ui.notices.due_panel import DuePanel
 from ui.notices.reading import CASES, CONCERNED, PLACE, STATES, Board, read_board
@@ -83,12 +83,12 @@ def notice_columns(today: date) -> list[Column]:
     """Give the columns of the list."""
 
     def hangs(one: Posted) -> str:
-        return "" if one.posted_on is None else shown_day(one.posted_on, today)
+        return "" if one.posted_on is None else listed_day(one.posted_on, today)
 
     def until(one: Posted) -> str:
         if one.posted_on is None:
             return ""
-        return shown_day(one.until_day, today) if one.until_day else "长期"
+        return listed_day(one.until_day, today) if one.until_day else "长期"
 
     def objections(one: Posted) -> str:
         count = len(one.objections.splitlines())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.day_text import shown_day
+from app.core.day_text import listed_day
 from app.core.resources import load_toml
 from app.packages.service import Twin
 from app.packages.slip import SlipWording
@@ -54,7 +54,7 @@ def late_columns(today: date) -> list[Column]:
         Column("申请人", lambda line: line.case.applicant, 104, drop=1),
         Column("事项", lambda line: line.case.item),
         Column("状态", lambda line: line.case.state, 104, drop=2),
-        Column("到期", lambda line: shown_day(line.case.due, today) if line.case.due else "", 168, drop=3),
+        Column("到期", lambda line: listed_day(line.case.due, today) if line.case.due else "", 168, drop=3),
         Column("进度", lambda line: signed("overdue", line.case.badge), 208),
     ]
 

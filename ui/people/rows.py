@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.cases.listing import CaseFilter
 from app.cases.shown import CaseLine
-from app.core.day_text import shown_day
+from app.core.day_text import listed_day
 from app.core.masking import mask_id_number, mask_phone
 from app.people.facts import Resident, is_minor
 from ui.widgets.case_badge import badge_text
@@ -77,11 +77,11 @@ def case_columns(today: Callable[[], date]) -> list[Column]:
     """Give the columns of one villager's cases."""
 
     def came(line: CaseLine) -> str:
-        return "" if line.registered is None else shown_day(line.registered, today())
+        return "" if line.registered is None else listed_day(line.registered, today())
 
     return [
         Column("编号", lambda line: line.number, 128),
         Column("事项", lambda line: line.item),
-        Column("登记", came, 192, drop=1),
+        Column("登记", came, 152, drop=1),
         Column("进度", badge_text, 208),
     ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.core.day_text import long_day, shown_badge, shown_day, shown_due, shown_month
+from app.core.day_text import listed_day, long_day, shown_badge, shown_day, shown_due, shown_month
 from app.core.working_calendar import WorkingCalendar
 
 CALENDAR = WorkingCalendar.load()
@@ -15,6 +15,8 @@ def test_days_in_words() -> None:
     assert shown_day(date(2025, 10, 9)) == "10月9日（周四）"
     assert shown_day(date(2027, 1, 4), TODAY) == "2027年1月4日（周一）"
     assert shown_day(date(2026, 10, 11), TODAY) == "10月11日（周日）"
+    assert listed_day(date(2026, 10, 11), TODAY) == "10月11日（周日）"
+    assert listed_day(date(2025, 12, 10), TODAY) == "2025年12月10日"
     assert long_day(TODAY) == "2026年10月9日"
     assert shown_month("2026-10") == "2026年10月"
 
