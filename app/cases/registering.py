@@ -11,6 +11,7 @@ from app.cases.steps import keyed
 from app.cases.workflow import Workflow
 from app.catalogue.facts import ItemVersion
 from app.core.errors import Refused
+from app.people.facts import is_minor
 
 if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
@@ -88,14 +89,6 @@ def promised_when_registered(version: ItemVersion, rules: CaseRules, *, written:
     """Give the days promised; a written question without days of its own is answered within five (DOMAIN C1)."""
     days = version.promised_days
     return rules.written_days if written and version.mode == "answered" and not days else days
-
-
-def is_minor(birth_day: date | None, day: date, adult_age: int) -> bool:
-    """Tell whether someone was under age on a day; born on 29 February, one is of age on 1 March."""
-    if birth_day is None:
-        return False
-    had_birthday = (day.month, day.day) >= (birth_day.month, birth_day.day)
-    return day.year - birth_day.year - (not had_birthday) < adult_age
 
 
 def _name(name: str) -> str:

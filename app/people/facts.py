@@ -101,12 +101,15 @@ class Page(msgspec.Struct, frozen=True):
     total: int
 
 
-def is_minor(birth_day: date | None, day: date) -> bool:
-    """Tell whether somebody was under 18 on ``day``; an unknown birth day is no minor's (Civil Code art. 17)."""
+def is_minor(birth_day: date | None, day: date, adult_age: int = ADULT_AGE) -> bool:
+    """Tell whether somebody was under age on ``day``; an unknown birth day is no minor's (Civil Code art. 17).
+
+    ``adult_age`` is in years; who was born on 29 February is of age on 1 March.
+    """
     if birth_day is None:
         return False
     had_birthday = (day.month, day.day) >= (birth_day.month, birth_day.day)
-    return day.year - birth_day.year - (0 if had_birthday else 1) < ADULT_AGE
+    return day.year - birth_day.year - (not had_birthday) < adult_age
 
 
 def typed_again(resident: Resident) -> TypedResident:

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from app.cases.facts import Applicant, NewCase
-from app.cases.registering import is_minor
 from app.cases.service import Cases
 from app.core.clock import FixedClock
 from app.core.errors import Refused
 from app.core.settings import Settings
+from app.people.facts import is_minor
 from db.store import Store
 from tests.app.cases.desk import Desk, HeardIndex, Person
 from tests.conftest import CHINA
