@@ -76,3 +76,11 @@ class DiskTrouble(Refused):
 
 class RowConflict(Refused):
     """A row belongs to another office, is gone, or breaks a rule of the table."""
+
+
+class Stopped(Refused):
+    """A long task was asked to stop and did so; nothing of it was kept."""
+
+    def __init__(self) -> None:
+        """Say that nothing changed."""
+        super().__init__("已经停下。", untouched="这一步没有做，数据没有改动。")

@@ -11,7 +11,7 @@ from db.connection import connect, quick_check, refuse_plain_file
 from db.errors import FileDamaged, RowConflict
 from db.journal import Journal
 from db.lock import OfficeLock
-from db.migrations import migrate, schema_of
+from db.migrations import SCHEMA, migrate, schema_of
 from db.offices import NewOffice, found_office
 from db.tables import Stored, owned_tables
 from db.troubles import Trouble, as_refusal, is_disk_trouble
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 LOCK_NAME = "office.lock"
+Permit = Callable[[str, str], None]
+"""Asked before every journalled write with the table and the action; raises ``Refused`` where it must not be."""
+BeforeMigration = Callable[[Path, bytes], None]
+"""Told of the file and its key before an older schema is raised; must leave a verified backup or raise ``Refused``."""
 
 
 class Store:
@@ -34,7 +38,8 @@ class Store:
         """Open both connections of a file that is whole and of today's schema; use :meth:`open` or :meth:`create`."""
         self.path = path
         self.operator = ""
-        self._key = key
+        self.key = key
+        self.permit: Permit | None = None
         self._now = now
         self._lock = lock
         self._guard = threading.RLock()
@@ -60,18 +65,24 @@ class Store:
             raise
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, now: Callable[[], datetime]) -> "Store":
-        """Open an office's file; refuses a wrong key, a damaged, foreign or newer file, and a second program."""
+    def open(
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        now: Callable[[], datetime],
+        before_migration: BeforeMigration | None = None,
+    ) -> "Store":
+        """Open an office's file; refuses a wrong key, a damaged, foreign or newer file, and a second program.
+
+        A file of an older schema is raised after ``before_migration`` has kept it.
+        """
         if not path.parent.is_dir():
             raise FileDamaged(f"找不到文件夹 {path.parent.name}")
         lock = OfficeLock(path.with_name(LOCK_NAME))
         try:
             refuse_plain_file(path)
-            connection = connect(path, key)
-            try:
-                migrate(connection)
-            finally:
-                connection.close()
+            _raise_schema(path, key, before_migration)
             return cls(path, key, now, lock)
         except Trouble as trouble:
             lock.release()
@@ -119,7 +130,7 @@ class Store:
 
     def stream(self, sql: str, parameters: Sequence[Stored] = ()) -> Iterator[dict[str, Any]]:
         """Read many rows one by one on a connection of their own, so that nothing else waits."""
-        connection = connect(self.path, self._key, read_only=True)
+        connection = connect(self.path, self.key, read_only=True)
         try:
             cursor = connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
@@ -144,7 +155,9 @@ class Store:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
                     self.journal.reload()
-                    yield Writing(self, operator or self.operator, reason, self._now().astimezone(UTC).isoformat())
+                    write = Writing(self, operator or self.operator, reason, self._now().astimezone(UTC).isoformat())
+                    yield write
+                    write.end_action()
             except Trouble as trouble:
                 refusal = as_refusal(trouble)
                 if refusal is None:
@@ -183,8 +196,8 @@ class Store:
                 raise as_refusal(trouble) or trouble from trouble
 
     def _open_connections(self) -> None:
-        self.writer = connect(self.path, self._key)
-        self.reader = connect(self.path, self._key, read_only=True)
+        self.writer = connect(self.path, self.key)
+        self.reader = connect(self.path, self.key, read_only=True)
         self.tables = owned_tables(self.writer)
         self.journal = Journal(self.writer)
         self.epoch, self._ordinal = self.writer.execute(
@@ -201,6 +214,19 @@ class Store:
             if found := quick_check(self.writer):
                 raise FileDamaged(found[0])
         self._suspect = False
+
+
+def _raise_schema(path: Path, key: bytes, before: BeforeMigration | None) -> None:
+    connection = connect(path, key)
+    try:
+        older = 0 < schema_of(connection) < SCHEMA
+        if older and before is not None:
+            connection.close()
+            before(path, key)
+            connection = connect(path, key)
+        migrate(connection)
+    finally:
+        connection.close()
 
 
 def _refuse_existing(path: Path) -> None:

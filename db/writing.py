@@ -31,7 +31,9 @@ class Writing:
         self.operator = operator
         self.reason = reason
         self.at = at
+        self.undoes: int | None = None
         self.changed: list[tuple[str, str]] = []
+        self._first_seq = store.journal.last_seq + 1
 
     def insert(self, table: str, values: Mapping[str, object], *, action: str = "insert", owner: int = SELF) -> str:
         """Add a row under our own office (or the program's) and give its id; ``values`` may bring an ``id``."""
@@ -99,13 +101,25 @@ class Writing:
         self.store.journal.append(batch, self.operator, self.at)
         self.changed.extend((entry.tbl, entry.row_id) for entry in batch)
 
+    def end_action(self) -> None:
+        """Write down which entries were this one action; the store calls it just before the transaction ends."""
+        last = self.store.journal.last_seq
+        if last >= self._first_seq:
+            self.store.writer.execute(_ADD_ACTION, (self._first_seq, last, self.operator, self.at, self.undoes))
+
+    def _ask(self, table: str, action: str) -> None:
+        if self.store.permit is not None:
+            self.store.permit(table, action)
+
     def _insert(self, table: str, row_id: str, columns: Mapping[str, Stored], owner: int) -> None:
+        self._ask(table, "insert")
         described = self.store.tables[table]
         described.check(columns)
         sql = described.insert.format(columns=", ".join(columns), marks=", ".join("?" * len(columns)))
         self.store.writer.execute(sql, (row_id, owner, self.store.epoch_of(owner), 1, *columns.values()))
 
     def _insert_batch(self, table: str, batch: list[Mapping[str, object]], owner: int) -> int:
+        self._ask(table, "insert")
         described = self.store.tables[table]
         names = tuple(name for name in batch[0] if name != "id")
         described.check(dict.fromkeys(names))
@@ -135,6 +149,7 @@ class Writing:
     def _change(
         self, table: str, row: dict[str, Any], values: Mapping[str, object], action: str, reason: str | None = None
     ) -> bool:
+        self._ask(table, action)
         described = self.store.tables[table]
         columns = {name: stored(value) for name, value in values.items()}
         described.check({name: 0 for name in columns if name not in {"deleted", "removed_reason"}})
@@ -167,6 +182,8 @@ class Writing:
         self.store.journal.append((entry,), self.operator, self.at)
         self.changed.append((table, row_id))
 
+
+_ADD_ACTION = "INSERT INTO actions (first_seq, last_seq, operator, at, undoes) VALUES (?, ?, ?, ?, ?)"
 
 _NEXT_NUMBER = """
     INSERT INTO number_series (series, year, letter, last) VALUES (?, ?, ?, 1)

@@ -38,6 +38,26 @@ class Home:
         return self.folder / "slots-a.json", self.folder / "slots-b.json"
 
     @property
+    def backups(self) -> Path:
+        """Where backups go unless the clerk chose another place."""
+        return self.folder / "backups"
+
+    @property
+    def attachments_file(self) -> Path:
+        """The second encrypted file, for scans and photos; made with the first of them."""
+        return self.folder / "attachments.czdb"
+
+    @property
+    def tries_file(self) -> Path:
+        """How often a wrong password was typed in a row, and when last."""
+        return self.folder / "tries.json"
+
+    @property
+    def marks_file(self) -> Path:
+        """How the last session ended."""
+        return self.folder / "marks.json"
+
+    @property
     def temporary(self) -> Path:
         """The one folder for passing plaintext; emptied at start and close."""
         return self.folder / "temp"

@@ -30,14 +30,15 @@ class Cost(msgspec.Struct, frozen=True):
     memory: int = 64 * 1024 * 1024
 
 
-class Slot(msgspec.Struct, frozen=True):
-    """One way to the file key; ``kind`` is ``password`` or ``recovery``."""
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way to the file key; ``kind`` is ``password`` or ``recovery``, ``key`` names the file key (or is empty)."""
 
     kind: str
     operator: str
     salt: str
     cost: Cost
     box: str
+    key: str = ""
 
 
 class Slots(msgspec.Struct, frozen=True):
@@ -55,11 +56,16 @@ def new_file_key() -> bytes:
     return utils.random(KEY_BYTES)
 
 
+def key_id(file_key: bytes) -> str:
+    """Name a file key in 16 hexadecimal digits that tell nothing of it."""
+    return hashlib.sha256(b"cunzhan file key\0" + file_key).hexdigest()[:16]
+
+
 def seal(file_key: bytes, typed: str, kind: str, operator: str, cost: Cost) -> Slot:
     """Wrap the file key under a password or a recovery code."""
     salt = utils.random(pwhash.argon2id.SALTBYTES)
     box = secret.SecretBox(_derive(typed, salt, cost)).encrypt(file_key)
-    return Slot(kind, operator, base64.b64encode(salt).decode(), cost, base64.b64encode(box).decode())
+    return Slot(kind, operator, base64.b64encode(salt).decode(), cost, base64.b64encode(box).decode(), key_id(file_key))
 
 
 def unseal(slots: Slots, typed: str, *, kind: str = "password", operator: str | None = None) -> tuple[bytes, str]:

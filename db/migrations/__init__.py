@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from db.connection import APPLICATION_ID
 from db.driver import sqlite_utils
 from db.errors import FileDamaged, NewerFile
-from db.migrations import m0001_spine
+from db.migrations import m0001_spine, m0002_safekeeping
 
 if TYPE_CHECKING:
     from db.connection import Connection
 
-STEPS = (m0001_spine,)
+STEPS = (m0001_spine, m0002_safekeeping)
 SCHEMA = len(STEPS)
 
 

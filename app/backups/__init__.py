@@ -1,0 +1,1 @@
+"""Safekeeping: copies that prove themselves, and the way back from every mistake."""
