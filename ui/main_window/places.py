@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.page import Page
+from ui.widgets.parts import Part
+from ui.widgets.sections import Section, SectionedPage
 
 STATION, EVERYWHERE = frozenset({"station"}), frozenset({"station", "township"})
 
@@ -36,10 +38,22 @@ class Place:
     kinds: frozenset[str] = STATION
 
 
-def _settings(desk: Desk) -> Page:
-    from ui.settings.page import SettingsPage
+def _office(desk: Desk) -> Part:
+    from ui.settings.office_part import OfficePart
 
-    return SettingsPage(desk)
+    return OfficePart(desk)
+
+
+SECTIONS: tuple[Section, ...] = (Section("office", "本站", _office),)
+"""The sections of the place 设置, in their order."""
+
+
+def _settings(desk: Desk) -> Page:
+    return SectionedPage(desk, "settings", "设置", SECTIONS)
+
+
+def _settings_shots(_: Desk) -> Sequence[Shot]:
+    return tuple(Shot(f"settings-{one.key}", Goto("settings", what=one.key)) for one in SECTIONS[1:])
 
 
 def _cases(desk: Desk) -> Page:
@@ -112,7 +126,7 @@ PLACES: tuple[Place, ...] = (
     Place("catalogue", "事项", _catalogue, _catalogue_shots, EVERYWHERE),
     Place("notices", "公示", _notices, _notices_shots),
     Place("packages", "报送", _packages, _packages_shots, EVERYWHERE),
-    Place("settings", "设置", _settings, kinds=EVERYWHERE),
+    Place("settings", "设置", _settings, _settings_shots, EVERYWHERE),
 )
 FOUND_AT = {"resident": ("people",), "case": ("cases", "packages"), "item": ("catalogue",)}
 

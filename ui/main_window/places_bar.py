@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from ui.main_window.places import Place
 from ui.style import GRID
-from ui.widgets.buttons import PlaceButton
+from ui.widgets.buttons import ChosenButton
 from ui.widgets.labels import Label
 
 
@@ -22,7 +22,7 @@ class PlacesBar(QWidget):
         self.setObjectName("places")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("位置")
-        self._buttons: dict[str, PlaceButton] = {}
+        self._buttons: dict[str, ChosenButton] = {}
         group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, GRID, 0, GRID)
@@ -30,7 +30,7 @@ class PlacesBar(QWidget):
         name = Label(program, "program")
         column.addWidget(name)
         for at, place in enumerate(places, start=1):
-            button = PlaceButton(place.words)
+            button = ChosenButton(place.words)
             button.setToolTip(f"{place.words}（Ctrl+{at}）")
             button.setAccessibleDescription(f"Ctrl+{at}")
             button.clicked.connect(lambda _checked=False, key=place.key: self.gone_to.emit(key))

@@ -45,8 +45,13 @@ class PasswordPart(QWidget):
             return
         typed = self._form.typed()
         self._desk.work.write(
-            self, _change_password, self._desk, typed["before"], typed["password"],
-            done=self._done, refused=self._refused,
+            self,
+            _change_password,
+            self._desk,
+            typed["before"],
+            typed["password"],
+            done=self._done,
+            refused=self._refused,
         )
 
     def _done(self, _: object) -> None:

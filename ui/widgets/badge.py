@@ -6,7 +6,13 @@ from ui.widgets.labels import Label
 
 Kind = Literal["overdue", "today", "soon", "open", "waiting", "done", "none"]
 SIGNS: dict[Kind, str] = {
-    "overdue": "▲", "today": "◆", "soon": "◇", "open": "○", "waiting": "◐", "done": "✓", "none": "",
+    "overdue": "▲",
+    "today": "◆",
+    "soon": "◇",
+    "open": "○",
+    "waiting": "◐",
+    "done": "✓",
+    "none": "",
 }
 _LOUD: frozenset[Kind] = frozenset({"overdue", "today"})
 

@@ -50,12 +50,15 @@ class MainButton(Button):
             painter.end()
 
 
-class PlaceButton(Button):
-    """A place at the left of the window; wide enough for its bold words, so that nothing moves when it is chosen."""
+class ChosenButton(Button):
+    """One of several that are chosen between; wide enough for its bold words, so that nothing moves when it is chosen.
 
-    def __init__(self, words: str) -> None:
+    ``kind`` is ``place`` (at the left of the window) or ``section`` (over the views of one place).
+    """
+
+    def __init__(self, words: str, kind: str = "place") -> None:
         """Show ``words``; checkable."""
-        super().__init__(words, kind="place")
+        super().__init__(words, kind=kind)
         self.setCheckable(True)
 
     def sizeHint(self) -> QSize:

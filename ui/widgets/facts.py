@@ -45,6 +45,4 @@ class Facts(QWidget):
 
     def shown(self) -> dict[str, str]:
         """Give what is shown."""
-        return {
-            what.text(): value.text() for what, value in zip(self._labels[::2], self._labels[1::2], strict=True)
-        }
+        return {what.text(): value.text() for what, value in zip(self._labels[::2], self._labels[1::2], strict=True)}

@@ -75,7 +75,14 @@ class Form(QWidget):
         self._fit()
 
     def add(
-        self, key: str, label: str, entry: Entry, *, needed: bool = False, check: Check | None = None, advice: str = "",
+        self,
+        key: str,
+        label: str,
+        entry: Entry,
+        *,
+        needed: bool = False,
+        check: Check | None = None,
+        advice: str = "",
         stays: bool = False,
     ) -> Entry:
         """Add a line; ``check`` judges what is typed, ``advice`` stands beside while nothing is, or ``stays``."""

@@ -111,7 +111,9 @@ class ListView(QTableView):
     def _keep(self) -> None:
         row = self.current_row()
         self._kept = (
-            "" if row is None else self._row_id(row), self.currentIndex().row(), self.verticalScrollBar().value(),
+            "" if row is None else self._row_id(row),
+            self.currentIndex().row(),
+            self.verticalScrollBar().value(),
         )
 
     def _restore(self) -> None:

@@ -63,6 +63,9 @@ class Part(QWidget):
     def run_main(self) -> None:
         """Do what the main button says."""
 
+    def opened(self, subject: str = "", what: str = "") -> None:
+        """Show ``subject`` in the way of ``what`` each time this view is gone to as a section of its place."""
+
     def changed(self, changes: Changes) -> None:
         """Reload if the changes concern this view."""
 

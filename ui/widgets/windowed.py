@@ -103,7 +103,9 @@ class WindowedModel(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role not in {
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.ToolTipRole,
+            Qt.ItemDataRole.AccessibleTextRole,
         }:
             return None
         column = self.columns[index.column()]
@@ -117,9 +119,7 @@ class WindowedModel(QAbstractTableModel):
             words = "…"
         return f"{column.title}：{words}" if role == Qt.ItemDataRole.AccessibleTextRole else words
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give the titles."""
         if orientation != Qt.Orientation.Horizontal:
             return None
@@ -139,7 +139,10 @@ class WindowedModel(QAbstractTableModel):
             oldest.drop()
         generation = self._generation
         self._asked[page] = self._work.read(
-            self, self._rows.page, page * PAGE_ROWS, PAGE_ROWS,
+            self,
+            self._rows.page,
+            page * PAGE_ROWS,
+            PAGE_ROWS,
             done=lambda rows: self._take_page(generation, page, rows),
         )
 

@@ -14,17 +14,18 @@ from app.core.settings import declared_settings
 from app.opening import OfficeSetup
 from app.operators.desk_keys import unlock_screen
 from ui.settings.fields import TEXT_SIZE
-from ui.settings.page import SettingsPage
+from ui.settings.office_part import OfficePart
 from ui.settings.password_part import PasswordPart
 from ui.style import text_size
 from ui.widgets.desk import Desk
+from ui.widgets.sections import Section, SectionedPage
 
 Shown = Callable[[QWidget], QWidget]
 
 
 @pytest.fixture
-def page(desk: Desk, shown: Shown, settle: Callable[[], None]) -> SettingsPage:
-    made = SettingsPage(desk)
+def place(desk: Desk, shown: Shown, settle: Callable[[], None]) -> SectionedPage:
+    made = SectionedPage(desk, "settings", "设置", [Section("office", "本站", OfficePart)])
     desk.session.subscribe(made.changed)
     shown(made)
     made.opened()
@@ -32,18 +33,25 @@ def page(desk: Desk, shown: Shown, settle: Callable[[], None]) -> SettingsPage:
     return made
 
 
+@pytest.fixture
+def page(place: SectionedPage) -> OfficePart:
+    part = place.section("office")
+    assert isinstance(part, OfficePart)
+    return part
+
+
 def number_key() -> str:
     return next(one.key for one in declared_settings().values() if one.kind == "number" and one.key != TEXT_SIZE)
 
 
-def retype(page: SettingsPage, key: str, text: str) -> None:
+def retype(page: OfficePart, key: str, text: str) -> None:
     box = page._form.entry(key).inner
     box.setFocus()
     QTest.keyClick(box, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(box, text)
 
 
-def test_every_declared_setting_has_a_line_with_its_words(page: SettingsPage) -> None:
+def test_every_declared_setting_has_a_line_with_its_words(page: OfficePart) -> None:
     for key, declared in declared_settings().items():
         field = page._form._fields[key]
         assert field.label.text() == declared.label
@@ -52,7 +60,7 @@ def test_every_declared_setting_has_a_line_with_its_words(page: SettingsPage) ->
 
 
 def test_a_line_that_is_left_is_kept_and_can_be_taken_back(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None]
+    page: OfficePart, place: SectionedPage, desk: Desk, settle: Callable[[], None]
 ) -> None:
     key = number_key()
     before = desk.session.settings.number(key)
@@ -60,16 +68,16 @@ def test_a_line_that_is_left_is_kept_and_can_be_taken_back(
     QTest.keyClick(page._form.entry(key).inner, Qt.Key.Key_Return)
     settle()
     assert desk.session.settings.number(key) == before + 1
-    assert page.strip.sentence().startswith("已改：")
-    assert page.undo()
+    assert place.strip.sentence().startswith("已改：")
+    assert place.undo()
     settle()
     assert desk.session.settings.number(key) == before
     assert page._form.entry(key).typed() == str(before)
-    assert not page.undo()
+    assert not place.undo()
 
 
 def test_what_does_not_fit_is_said_beside_the_line_and_not_kept(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None]
+    page: OfficePart, desk: Desk, settle: Callable[[], None]
 ) -> None:
     key = number_key()
     before = desk.session.settings.number(key)
@@ -82,7 +90,7 @@ def test_what_does_not_fit_is_said_beside_the_line_and_not_kept(
 
 
 def test_the_text_size_is_shown_at_once_and_remembered_for_the_login(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None], dressed: QApplication
+    page: OfficePart, place: SectionedPage, desk: Desk, settle: Callable[[], None], dressed: QApplication
 ) -> None:
     height = page._form.entry(number_key()).height()
     page._form.entry(TEXT_SIZE).inner.setFocus()
@@ -93,13 +101,13 @@ def test_the_text_size_is_shown_at_once_and_remembered_for_the_login(
     assert desk.session.settings.number(TEXT_SIZE) == 150
     assert remembered_text_size(desk.session.home.folder) == 150
     assert page._form.entry(number_key()).sizeHint().height() > height
-    assert page.undo()
+    assert place.undo()
     settle()
     assert text_size().percent == 140
 
 
 def test_a_choice_and_a_switch_are_kept_as_soon_as_they_are_changed(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None]
+    page: OfficePart, desk: Desk, settle: Callable[[], None]
 ) -> None:
     every = declared_settings().values()
     choice = next(one for one in every if one.kind == "choice")
@@ -114,7 +122,7 @@ def test_a_choice_and_a_switch_are_kept_as_soon_as_they_are_changed(
 
 
 def test_a_change_that_the_disk_refuses_is_shown_as_it_was(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+    page: OfficePart, place: SectionedPage, desk: Desk, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(key: str, value: object) -> None:
         raise DiskTrouble("磁盘满了")
@@ -126,11 +134,11 @@ def test_a_change_that_the_disk_refuses_is_shown_as_it_was(
     page._form.entry(key).left.emit()
     settle()
     settle()
-    assert "磁盘满了" in page.strip.sentence()
+    assert "磁盘满了" in place.strip.sentence()
     assert page._form.entry(key).typed() == str(before)
 
 
-def test_a_change_made_elsewhere_is_shown(page: SettingsPage, desk: Desk, settle: Callable[[], None]) -> None:
+def test_a_change_made_elsewhere_is_shown(page: OfficePart, desk: Desk, settle: Callable[[], None]) -> None:
     key = number_key()
     value = desk.session.settings.number(key) + 1
     desk.work.write(page, desk.session.settings.change, key, value)
@@ -141,7 +149,12 @@ def test_a_change_made_elsewhere_is_shown(page: SettingsPage, desk: Desk, settle
 
 
 def test_a_year_is_taken_in_from_its_file(
-    page: SettingsPage, desk: Desk, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: OfficePart,
+    place: SectionedPage,
+    desk: Desk,
+    settle: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert page.calendar._years.shown()["2026 年"].startswith("✓")
     assert page.calendar._years.shown()["2027 年"].startswith("△")
@@ -152,33 +165,33 @@ def test_a_year_is_taken_in_from_its_file(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
     page.calendar._ask_file()
     settle()
-    assert "2027 年放假安排已导入" in page.strip.sentence()
+    assert "2027 年放假安排已导入" in place.strip.sentence()
     settle()
     assert page.calendar._years.shown()["2027 年"] == "✓ 已公布，示例通知"
 
 
 def test_a_file_that_is_none_is_refused_in_words(
-    page: SettingsPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: OfficePart, place: SectionedPage, settle: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.calendar.take_in(tmp_path / "nowhere.json")
     settle()
-    assert "读不出来" in page.strip.sentence()
+    assert "读不出来" in place.strip.sentence()
     (tmp_path / "big.json").write_bytes(b" " * 1_000_001)
     page.calendar.take_in(tmp_path / "big.json")
     settle()
-    assert "太大" in page.strip.sentence()
+    assert "太大" in place.strip.sentence()
     (tmp_path / "odd.json").write_text("[]")
     page.calendar.take_in(tmp_path / "odd.json")
     settle()
-    assert page.strip.sentence().startswith("！")
-    page.strip.clear()
+    assert place.strip.sentence().startswith("！")
+    place.strip.clear()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     page.calendar._ask_file()
-    assert page.strip.sentence() == ""
+    assert place.strip.sentence() == ""
 
 
 def test_the_password_is_changed_by_who_knows_it(
-    page: SettingsPage, desk: Desk, setup: OfficeSetup, settle: Callable[[], None]
+    page: OfficePart, place: SectionedPage, desk: Desk, setup: OfficeSetup, settle: Callable[[], None]
 ) -> None:
     part = page.findChild(PasswordPart)
     assert part is not None
@@ -194,6 +207,6 @@ def test_the_password_is_changed_by_who_knows_it(
     form.show_typed({"again": "另一句更长的话"})
     form.finished.emit()
     settle()
-    assert "密码已经改好" in page.strip.sentence()
+    assert "密码已经改好" in place.strip.sentence()
     assert form.typed() == {"before": "", "password": "", "again": ""}
     unlock_screen(desk.session.home, "另一句更长的话", desk.session.operator.id)

@@ -11,7 +11,7 @@ from ui.style import PAPER, show_text_size
 from ui.style.apply import style_sheet
 from ui.style.size import TextSize, set_text_size
 from ui.widgets.badge import SIGNS, Badge, signed
-from ui.widgets.buttons import Button, PlaceButton
+from ui.widgets.buttons import Button, ChosenButton
 from ui.widgets.empty import EmptyPage
 from ui.widgets.facts import Facts
 from ui.widgets.finder import Finder, is_over
@@ -69,7 +69,7 @@ def test_one_number_scales_everything() -> None:
 
 
 def test_buttons_are_targets_of_32_pixels_and_grow_with_the_text(shown: Shown, dressed: QApplication) -> None:
-    button, place = Button("打印"), PlaceButton("今日")
+    button, place = Button("打印"), ChosenButton("今日")
     shown(button)
     shown(place)
     for percent in (100, 200):

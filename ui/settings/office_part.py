@@ -17,12 +17,12 @@ from ui.settings.password_part import PasswordPart
 from ui.style import show_text_size
 from ui.widgets.desk import Desk
 from ui.widgets.form import Form
-from ui.widgets.page import Page
+from ui.widgets.parts import Part
 from ui.widgets.verdict import FINE, Verdict, fault
 from ui.work import Ticket
 
 
-class SettingsPage(Page):
+class OfficePart(Part):
     """A form with a line for each declaration of ``resources/settings.toml``; a line that is left is kept."""
 
     def __init__(self, desk: Desk) -> None:
@@ -140,5 +140,3 @@ def _judge(declared: Declared) -> Callable[[str], Verdict]:
         return FINE
 
     return judge
-
-
