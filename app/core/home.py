@@ -67,9 +67,18 @@ class Home:
         """Where the log files go; they never hold personal data."""
         return self.folder / "logs"
 
+    @property
+    def restoring(self) -> Path:
+        """Where a restored office is made ready before it takes the place of today's."""
+        return self.folder / "restoring"
+
     def is_set_up(self) -> bool:
-        """Tell whether an office lives here."""
-        return self.office_file.exists()
+        """Tell whether an office lives here, or will as soon as a restore that was cut off is finished."""
+        return self.office_file.exists() or (self.restoring / "ready.json").exists()
+
+    def held_an_office(self) -> bool:
+        """Tell whether keys lie here, so that an office lived here even where its data file is gone."""
+        return any(copy.exists() for copy in self.slot_files)
 
     def prepare(self) -> None:
         """Make the folders and the warning for curious people; raises ``DiskTrouble``."""
