@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.core.clock import Clock, SystemClock
+from app.core.clock import Clock, DeskClock, SystemClock
+from app.core.clock_doubt import doubt_about
 from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
@@ -56,6 +57,13 @@ def check_setup(setup: OfficeSetup) -> None:
         raise Refused(f"密码至少 {SHORTEST_PASSWORD} 个字。", untouched=nothing, advice="请换一个长一些的密码。")
 
 
+def check_clock(clock: Clock) -> None:
+    """Refuse to begin an office on a day when this program did not exist: a dead battery (FAULTS 18)."""
+    if (doubt := doubt_about(clock.wall(), None)) is not None:
+        advice = "请先把电脑的日期和时间校准，再来新建。"
+        raise Refused(doubt.question.removesuffix("今天是几号？"), untouched="什么也没有建立。", advice=advice)
+
+
 def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None = None) -> tuple[Session, str]:
     """Set up a new office and sit its first operator down; gives the session and the recovery code.
 
@@ -64,6 +72,7 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     """
     clock = clock or SystemClock()
     check_setup(setup)
+    check_clock(clock)
     home = Home(home_folder)
     home.prepare()
     if home.is_set_up():
@@ -128,7 +137,8 @@ def open_session(
     return session
 
 
-def _sit_down(home: Home, file_key: bytes, operator_id: str, clock: Clock) -> Session:
+def _sit_down(home: Home, file_key: bytes, operator_id: str, base: Clock) -> Session:
+    clock = DeskClock(base)
     try:
         store = Store.open(home.office_file, file_key, now=clock.now)
     except WrongKey as trouble:

@@ -1,19 +1,22 @@
 """One opened office: the store and every service on it; the only object that ``ui`` and the door receive."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.core.changes import Changes
+from app.core.errors import Refused
 from db import calendar, check, status
 
 if TYPE_CHECKING:
     from app.agenda.agenda import Agenda
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
-    from app.core.clock import Clock
+    from app.core.clock import DeskClock
+    from app.core.clock_doubt import Doubt
     from app.core.home import Home
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
@@ -46,7 +49,7 @@ class Status(msgspec.Struct, frozen=True):
 class Session:
     """An office with somebody at its desk; services are made when they are first asked for."""
 
-    def __init__(self, home: "Home", store: "Store", clock: "Clock", operator: "Operator") -> None:
+    def __init__(self, home: "Home", store: "Store", clock: "DeskClock", operator: "Operator") -> None:
         """Sit the operator down at an open store; use :func:`app.opening.open_session`."""
         self.home = home
         self.store = store
@@ -189,6 +192,33 @@ class Session:
     def holds(self) -> tuple[bool, bool]:
         """Tell whether there is any resident, and any case, without counting them."""
         return status.holds(self.store)
+
+    def clock_doubt(self) -> "Doubt | None":
+        """Compare the PC's clock with what was saved last; ``None`` is a clock to be believed."""
+        from app.core.clock_doubt import doubt_about
+
+        last = status.last_moment(self.store)
+        return doubt_about(self.clock.wall(), datetime.fromisoformat(last) if last else None)
+
+    def set_day(self, day: date) -> Changes:
+        """Go on with the day that the clerk gave; the machine's own day confirms that its clock is right.
+
+        Raises ``Refused`` for another day that lies before what was saved last: nothing is dated before it.
+        """
+        from app.core.clock_doubt import clock_rules
+        from app.core.day_text import long_day
+
+        machine, words = self.clock.machine_wall(), clock_rules().words
+        last = status.last_moment(self.store)
+        if day != machine.date() and last and day < datetime.fromisoformat(last).astimezone(machine.tzinfo).date():
+            sentence = f"{long_day(day)}比上一次保存还早，没有采用。"
+            raise Refused(sentence, untouched="什么也没有改。", advice="请看看日历，重新填今天的日期。")
+        self.clock.set_day(day)
+        told = words["kept" if day == machine.date() else "set"]
+        with self.store.writing(sets_clock=True) as write:
+            text = told.format(now=long_day(machine.date()), day=long_day(day))
+            write.note("clock", "offices", str(self.store.office["id"]), text)
+            return Changes.of(write.changed)
 
     def check(self) -> list[str]:
         """Look through the whole file; gives every finding in words."""

@@ -63,12 +63,13 @@ class Journal:
         """Bind to the writer; :meth:`reload` must follow before the first entry."""
         self._connection = connection
         self.last_seq = 0
+        self.last_at = ""
         self._last_digest = START
 
     def reload(self) -> None:
         """Read where the chain ends in the file."""
-        found = self._connection.execute("SELECT seq, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
-        self.last_seq, self._last_digest = found or (0, START)
+        found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        self.last_seq, self.last_at, self._last_digest = found or (0, "", START)
 
     def append(self, entries: Iterable[Entry], operator: str, at: str) -> int:
         """Append entries in order and give how many; they become durable with the transaction around them."""

@@ -25,3 +25,8 @@ def holds(store: "Store") -> tuple[bool, bool]:
         " EXISTS (SELECT 1 FROM cases WHERE deleted = 0) AS cases"
     )
     return (bool(row["residents"]), bool(row["cases"])) if row else (False, False)
+
+
+def last_moment(store: "Store") -> str:
+    """Give the moment of the journal's last entry (ISO, UTC); packages and backups that were noted are entries too."""
+    return str(store.value("SELECT at FROM journal ORDER BY seq DESC LIMIT 1") or "")

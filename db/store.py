@@ -140,10 +140,11 @@ class Store:
             connection.close()
 
     @contextmanager
-    def writing(self, operator: str = "", reason: str = "") -> Iterator[Writing]:
+    def writing(self, operator: str = "", reason: str = "", *, sets_clock: bool = False) -> Iterator[Writing]:
         """Run one action as one transaction; any exception undoes the whole of it.
 
-        ``operator`` is an id; without one it is who sits at the desk (:attr:`operator`).
+        ``operator`` is an id; without one it is who sits at the desk (:attr:`operator`). Its moment is never before
+        that of the entry before, unless the action says that the clock was set right (``sets_clock``).
 
         Raises ``DiskTrouble`` where the disk did not keep it; the connection is then opened anew and checked.
         """
@@ -155,7 +156,9 @@ class Store:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
                     self.journal.reload()
-                    write = Writing(self, operator or self.operator, reason, self._now().astimezone(UTC).isoformat())
+                    at = self._now().astimezone(UTC).isoformat()
+                    at = at if sets_clock else max(at, self.journal.last_at)
+                    write = Writing(self, operator or self.operator, reason, at)
                     yield write
                     write.end_action()
             except Trouble as trouble:

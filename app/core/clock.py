@@ -36,6 +36,35 @@ class SystemClock:
         return datetime.now().astimezone()
 
 
+class DeskClock:
+    """Another clock with the whole days that the clerk said it is wrong by."""
+
+    def __init__(self, base: Clock) -> None:
+        """Go as ``base`` goes."""
+        self._base = base
+        self._days = timedelta()
+
+    def today(self) -> date:
+        """Give the local day."""
+        return self._base.today() + self._days
+
+    def now(self) -> datetime:
+        """Give the moment in UTC."""
+        return self._base.now() + self._days
+
+    def wall(self) -> datetime:
+        """Give the moment in the zone of the base."""
+        return self._base.wall() + self._days
+
+    def machine_wall(self) -> datetime:
+        """Give the moment as the machine has it, whatever the clerk said."""
+        return self._base.wall()
+
+    def set_day(self, day: date) -> None:
+        """Go on as if today were ``day``; the time of day stays the machine's."""
+        self._days = day - self._base.today()
+
+
 class FixedClock:
     """A clock that stands until it is advanced: for tests, the demonstration and cases entered afterwards.
 

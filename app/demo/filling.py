@@ -30,7 +30,11 @@ class Office(Protocol):
     """The open office that is to be filled."""
 
     store: "Store"
-    clock: "Clock"
+
+    @property
+    def clock(self) -> "Clock":
+        """Which day it is."""
+        ...
 
     @property
     def operator(self) -> Actor:

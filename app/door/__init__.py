@@ -16,7 +16,7 @@ import msgspec
 
 from app.core.errors import Refused
 from app.core.fault_log import fault_words, keep_fault
-from app.door.arguments import WordParser
+from app.door.arguments import WordParser, read_date
 from app.door.call import Answer, Call
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def answer(words: Sequence[str], clock: "Clock | None" = None) -> int:
 def _answered(words: Sequence[str], call: Call) -> int:
     general, rest = _general_parser().parse_known_args(list(words))
     call.arguments = _parser(rest).parse_args(rest)
-    call.operator, call.password_file = general.operator, general.password_file
+    call.operator, call.password_file, call.today = general.operator, general.password_file, general.today
     if general.home is not None:
         call.home = general.home
     try:
@@ -123,6 +123,7 @@ def _general_parser() -> WordParser:
     parser.add_argument("--home", type=Path, help="办公点的数据文件夹")
     parser.add_argument("--operator", help="操作员姓名；只有一位时可以不写")
     parser.add_argument("--password-file", type=Path, help="写着密码的文件；也可以用环境变量 CUNZHAN_PASSWORD")
+    parser.add_argument("--today", type=read_date, metavar="YYYY-MM-DD", help="今天的日期，电脑的钟不准时用")
     parser.add_argument("--json", action="store_true", help="把结果写成一个 JSON 值")
     return parser
 

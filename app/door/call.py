@@ -3,6 +3,7 @@
 import argparse
 import os
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ class Call:
     operator: str | None = None
     password_file: Path | None = None
     clock: Clock = field(default_factory=SystemClock)
+    today: date | None = None
     _opened: "list[Session]" = field(default_factory=list)
 
     @property
@@ -58,13 +60,26 @@ class Call:
         )
 
     def open(self) -> "Session":
-        """Open the office at ``--home`` once; it is closed when the call ends."""
+        """Open the office at ``--home`` once; it is closed when the call ends.
+
+        Raises ``Refused`` where the PC's clock does not fit what was saved last and nobody said which day it is.
+        """
         if not self._opened:
             from app.opening import open_session
 
             session = open_session(self.home, self.password(), clock=self.clock, operator=self.operator)
             self._opened.append(session)
+            self._settle_day(session)
         return self._opened[0]
+
+    def _settle_day(self, session: "Session") -> None:
+        doubt = session.clock_doubt()
+        if self.today is not None and (doubt is not None or self.today != session.clock.today()):
+            session.set_day(self.today)
+        elif doubt is not None:
+            from app.core.clock_doubt import clock_rules
+
+            raise Refused(doubt.refusal, untouched="数据没有改动。", advice=clock_rules().words["door_advice"])
 
     def close(self) -> None:
         """Close the office, if it was opened."""
