@@ -2,17 +2,22 @@
 
 Two copies of the slots are kept and written in turn, so that a power cut while writing leaves one that is whole.
 No name stands in them: a slot knows only the id of its operator.
+
+What is typed derives the secret half of a key pair whose public half stands in the slot, so that a new file key can be
+wrapped for everybody who stays without anybody's password.
 """
 
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from nacl import pwhash, secret, utils
 from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from app.core.errors import FileDamaged, WrongKey
 from db.durable import write_durably
@@ -21,6 +26,7 @@ KEY_BYTES = 32
 FORMAT = 1
 DEAREST = (64, 1 << 30)
 """A slot that asks for more passes or bytes than this was not written by this program."""
+PASSWORD, RECOVERY, TOWNSHIP = "password", "recovery", "township"
 
 
 class Cost(msgspec.Struct, frozen=True):
@@ -31,7 +37,11 @@ class Cost(msgspec.Struct, frozen=True):
 
 
 class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One way to the file key; ``kind`` is ``password`` or ``recovery``, ``key`` names the file key (or is empty)."""
+    """One way to the file key; ``kind`` is ``password``, ``recovery`` or ``township``.
+
+    ``key`` names the file key (empty in slots of the first program), ``public`` is what another file key is wrapped to
+    (empty there, too), ``mark`` the number printed on the paper with the recovery code.
+    """
 
     kind: str
     operator: str
@@ -39,16 +49,28 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     cost: Cost
     box: str
     key: str = ""
+    public: str = ""
+    mark: str = ""
 
 
 class Slots(msgspec.Struct, frozen=True):
-    """All ways to one office's file key; ``generation`` grows with every change."""
+    """All ways to one office's file key; ``generation`` grows with every change.
+
+    While a new file key is being taken into use there are slots of both keys; whichever opens the file counts.
+    """
 
     office: str
     generation: int
     slots: tuple[Slot, ...]
     format: int = FORMAT
     digest: str = ""
+
+
+class Opening(NamedTuple):
+    """A file key that a slot gave out; whether it is today's, only the data file can tell."""
+
+    file_key: bytes
+    slot: Slot
 
 
 def new_file_key() -> bytes:
@@ -64,31 +86,58 @@ def key_id(file_key: bytes) -> str:
 def seal(file_key: bytes, typed: str, kind: str, operator: str, cost: Cost) -> Slot:
     """Wrap the file key under a password or a recovery code."""
     salt = utils.random(pwhash.argon2id.SALTBYTES)
-    box = secret.SecretBox(_derive(typed, salt, cost)).encrypt(file_key)
-    return Slot(kind, operator, base64.b64encode(salt).decode(), cost, base64.b64encode(box).decode(), key_id(file_key))
+    public = PrivateKey.from_seed(_derive(typed, salt, cost)).public_key
+    salt_text, public_text = base64.b64encode(salt).decode(), base64.b64encode(bytes(public)).decode()
+    return reseal(Slot(kind, operator, salt_text, cost, "", public=public_text), file_key)
 
 
-def unseal(slots: Slots, typed: str, *, kind: str = "password", operator: str | None = None) -> tuple[bytes, str]:
-    """Give the file key and the operator whose slot opened; raises ``WrongKey``."""
+def reseal(slot: Slot, file_key: bytes) -> Slot:
+    """Wrap another file key for whoever opens this slot; raises ``ValueError`` for one of the first program."""
+    box = SealedBox(PublicKey(base64.b64decode(slot.public))).encrypt(file_key)
+    return msgspec.structs.replace(slot, box=base64.b64encode(box).decode(), key=key_id(file_key))
+
+
+def openings(slots: Slots, typed: str, *, kind: str = PASSWORD, operator: str | None = None) -> Iterator[Opening]:
+    """Give each file key that the word opens; raises ``FileDamaged`` for a slot that this program did not write."""
     for slot in slots.slots:
-        if slot.kind != kind or operator not in (None, slot.operator):
+        if slot.kind != kind or operator not in {None, slot.operator}:
             continue
         try:
-            derived = _derive(typed, base64.b64decode(slot.salt), slot.cost)
-            return secret.SecretBox(derived).decrypt(base64.b64decode(slot.box)), slot.operator
+            yield Opening(_opened(slot, typed), slot)
         except ValueError as trouble:
             raise FileDamaged("钥匙文件里的内容不是本程序写的") from trouble
         except CryptoError:
             continue
-    raise WrongKey if kind == "password" else WrongKey("恢复码打不开这份数据。")
+
+
+def unseal(slots: Slots, typed: str, *, kind: str = PASSWORD, operator: str | None = None) -> tuple[bytes, str]:
+    """Give the first file key that opens and whose slot it was; raises ``WrongKey``."""
+    for opening in openings(slots, typed, kind=kind, operator=operator):
+        return opening.file_key, opening.slot.operator
+    raise WrongKey if kind == PASSWORD else WrongKey("恢复码打不开这份数据。")
 
 
 def read_slots(copies: Iterable[Path]) -> Slots:
     """Read the newest copy that is whole; raises ``FileDamaged`` where none is."""
-    whole = [slots for copy in copies if (slots := _read_copy(copy)) is not None]
+    whole = whole_copies(copies)
     if not whole:
         raise FileDamaged("两份钥匙文件都读不出来，没有它们打不开数据")
-    return max(whole, key=lambda slots: slots.generation)
+    return whole[0]
+
+
+def whole_copies(copies: Iterable[Path]) -> list[Slots]:
+    """Read every copy that is whole, the newest first."""
+    whole = [slots for copy in copies if (slots := read_copy(copy)) is not None]
+    return sorted(whole, key=lambda slots: -slots.generation)
+
+
+def read_copy(copy: Path) -> Slots | None:
+    """Read one copy; ``None`` where it is missing or damaged."""
+    try:
+        slots = msgspec.json.decode(copy.read_bytes(), type=Slots)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return slots if slots == _signed(slots) else None
 
 
 def write_slots(
@@ -100,17 +149,32 @@ def write_slots(
         write(copy, content)
 
 
+def with_slot(slots: Slots, slot: Slot) -> Slots:
+    """Give the slots with one more, in place of its operator's of the same kind, of the next generation."""
+    others = tuple(one for one in slots.slots if (one.kind, one.operator) != (slot.kind, slot.operator))
+    return changed(slots, (slot, *others))
+
+
+def changed(slots: Slots, ways: Sequence[Slot]) -> Slots:
+    """Give the next generation with these ways."""
+    return msgspec.structs.replace(slots, generation=slots.generation + 1, slots=tuple(ways), digest="")
+
+
+def cost_of(slots: Slots) -> Cost:
+    """Give what a guess costs in this office, for a slot that joins the others."""
+    return next((slot.cost for slot in slots.slots if slot.kind != TOWNSHIP), Cost())
+
+
 def _age(copy: Path) -> int:
-    found = _read_copy(copy)
+    found = read_copy(copy)
     return found.generation if found else -1
 
 
-def _read_copy(copy: Path) -> Slots | None:
-    try:
-        slots = msgspec.json.decode(copy.read_bytes(), type=Slots)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return None
-    return slots if slots == _signed(slots) else None
+def _opened(slot: Slot, typed: str) -> bytes:
+    derived, box = _derive(typed, base64.b64decode(slot.salt), slot.cost), base64.b64decode(slot.box)
+    if not slot.public:
+        return secret.SecretBox(derived).decrypt(box)
+    return SealedBox(PrivateKey.from_seed(derived)).decrypt(box)
 
 
 def _signed(slots: Slots) -> Slots:
