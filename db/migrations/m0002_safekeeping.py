@@ -96,6 +96,15 @@ _STATEMENTS = (
     holders TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(holders))
     ) STRICT
     """,
+    """
+    CREATE TABLE second_copies (
+    n INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    place TEXT NOT NULL,
+    name TEXT NOT NULL,
+    journal_seq INTEGER NOT NULL
+    ) STRICT
+    """,
     # What was written before actions were kept: neighbouring entries of one operator and one moment were one action.
     """
     INSERT INTO actions (first_seq, last_seq, operator, at)

@@ -1,0 +1,96 @@
+"""What backups ask of an office's file, on connections of their own: nothing at the desk waits for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from db.connection import connect, quick_check
+from db.errors import FileDamaged
+from db.journal import chain_breaks
+from db.troubles import Trouble, as_refusal
+
+if TYPE_CHECKING:
+    from db.store import Store
+
+
+class End(NamedTuple):
+    """Where the office's file stands: last entry of its journal, its newest epoch, the moment of its first epoch."""
+
+    seq: int
+    epoch: str
+    office: str
+    unit: str
+    founded_at: str
+
+
+def end_of(store: "Store") -> End:
+    """Read where the file stands now."""
+    (row,) = store.stream(
+        "SELECT (SELECT coalesce(max(seq), 0) FROM journal) AS seq,"
+        " (SELECT id FROM epochs WHERE owner = 1 ORDER BY ordinal DESC LIMIT 1) AS epoch, id AS office, unit,"
+        " (SELECT min(started_at) FROM epochs WHERE owner = 1) AS founded_at FROM offices WHERE n = 1"
+    )
+    return End(**row)
+
+
+def faults_of(path: Path, key: bytes) -> list[str]:
+    """Give what the quick check finds in a file that may be in use; an empty list is a sound file."""
+    connection = connect(path, key, read_only=True)
+    try:
+        return quick_check(connection)
+    except Trouble as trouble:
+        refusal = as_refusal(trouble)
+        if refusal is None:
+            raise
+        if not isinstance(refusal, FileDamaged):
+            raise refusal from trouble
+        return ["数据页读不出来"]
+    finally:
+        connection.close()
+
+
+def chain_fault(path: Path, key: bytes) -> str:
+    """Walk the journal of a file that nobody else has open; give its first break in words, or nothing."""
+    connection = connect(path, key, read_only=True)
+    try:
+        broken = next(chain_breaks(connection), None)
+    finally:
+        connection.close()
+    return "" if broken is None else f"流水第 {broken.seq} 条：{broken.what}"
+
+
+def keep_rehearsal(store: "Store", at: str, subject: str, rows: int, findings: Sequence[str]) -> None:
+    """Remember what came of rehearsing one backup; a local row, not journalled."""
+    with store.writing() as write:
+        write.local(
+            "INSERT INTO checkups (at, kind, subject, rows, findings) VALUES (?, 'rehearsal', ?, ?, ?)",
+            (at, subject, rows, msgspec.json.encode(list(findings)).decode()),
+        )
+
+
+def rehearsals(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
+    """Give the rehearsals, the newest first."""
+    sql = "SELECT at, subject, rows, findings FROM checkups WHERE kind = 'rehearsal' ORDER BY n DESC LIMIT ?"
+    return list(store.stream(sql, (limit,)))
+
+
+def keep_second_copy(store: "Store", at: str, place: str, name: str, journal_seq: int) -> None:
+    """Remember that a backup was carried to the second place; a local row, not journalled."""
+    with store.writing() as write:
+        write.local(
+            "INSERT INTO second_copies (at, place, name, journal_seq) VALUES (?, ?, ?, ?)",
+            (at, place, name, journal_seq),
+        )
+
+
+def second_copies(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
+    """Give what was carried to the second place, the newest first."""
+    return list(store.stream("SELECT at, place, name, journal_seq FROM second_copies ORDER BY n DESC LIMIT ?", (limit,)))
+
+
+def settings_of(store: "Store", prefix: str) -> dict[str, Any]:
+    """Read the stored settings whose key begins so."""
+    sql = "SELECT key, value FROM settings WHERE deleted = 0 AND owner = 1 AND substr(key, 1, ?) = ?"
+    return {row["key"]: msgspec.json.decode(row["value"]) for row in store.stream(sql, (len(prefix), prefix))}
