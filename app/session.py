@@ -209,6 +209,8 @@ class Session:
         from app.core.day_text import long_day
 
         machine, words = self.clock.machine_wall(), clock_rules().words
+        if day < clock_rules().earliest:
+            raise Refused(f"{long_day(day)}不会是今天，没有采用。", untouched="什么也没有改。", advice="请重新填日期。")
         last = status.last_moment(self.store)
         if day != machine.date() and last and day < datetime.fromisoformat(last).astimezone(machine.tzinfo).date():
             sentence = f"{long_day(day)}比上一次保存还早，没有采用。"

@@ -21,7 +21,10 @@ class ClockRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A clock that is asked about: ``kind`` is behind, ahead or unborn; ``suggested`` is the day to begin with."""
+    """A clock that is asked about: ``kind`` is behind, ahead or unborn; ``suggested`` is the day to begin with.
+
+    ``right`` are the words that confirm the clock, empty where it cannot be right.
+    """
 
     kind: str
     question: str
@@ -48,7 +51,8 @@ def doubt_about(wall: datetime, last: datetime | None) -> Doubt | None:
     known = last.astimezone(wall.tzinfo) if last is not None else _begin(rules.earliest, wall)
     words = {"now": long_day(wall.date()), "last": long_day(known.date()), "days": str((wall - known).days)}
     told = {name: text.format(day="", **words) for name, text in rules.words.items() if "{day}" not in text}
-    return Doubt(kind, told[kind], told["right"], known.date(), told["door"])
+    right = "" if kind == "unborn" else told["right"]
+    return Doubt(kind, told[kind], right, known.date(), told["door"])
 
 
 def _kind(wall: datetime, last: datetime | None, rules: ClockRules) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.login.day_page import DayPage
 from ui.login.page import LoginPage
 from ui.main_window.window import HIGH, WIDE, MainWindow
 from ui.say import Strip
@@ -14,6 +15,7 @@ from ui.widgets.desk import Desk, Goto
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from app.core.clock_doubt import Doubt
     from app.session import Session
 
 _AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
@@ -36,12 +38,15 @@ class LockedWindow(QStackedWidget):
             work, self._unlock, "已锁屏", f"请 {session.operator.name} 输入密码，回到刚才的地方。", may_forget=False
         )
         self._login.passed.connect(self._go_on)
+        self._day = DayPage(session, work)
+        self._day.settled.connect(self._show_frame)
         self._left: QWidget | None = None
-        self.addWidget(self.frame)
-        self.addWidget(self._login)
+        for page in (self.frame, self._login, self._day):
+            self.addWidget(page)
         self.frame.focus_page()  # the frame had no window of its own yet when its page took the keys
         self.setWindowTitle(self.frame.windowTitle())
         self.resize(WIDE, HIGH)
+        self.look_at_clock()
         session.subscribe(lambda changes: self._watch() if changes.touches("settings") else None)
 
     def lock(self) -> None:
@@ -60,11 +65,13 @@ class LockedWindow(QStackedWidget):
     @property
     def strip(self) -> Strip:
         """The strip of what is shown, for what concerns no page."""
+        if self.currentWidget() is self._day:
+            return self._day.strip
         return self._login.strip if self.is_locked() else self.frame.page().strip
 
     def shows_today(self) -> bool:
         """Tell whether the first place stands on the screen with everything it asked for."""
-        return not self.is_locked() and self.frame.isVisible() and self._work.is_quiet()
+        return self.frame.isVisible() and self._work.is_quiet()
 
     def go_to_import(self) -> None:
         """Go where the villagers are imported, once that place exists."""
@@ -90,7 +97,20 @@ class LockedWindow(QStackedWidget):
 
         unlock_screen(self._session.home, password, self._session.operator.id)
 
+    def look_at_clock(self) -> None:
+        """Ask which day it is where the PC's clock does not fit what was saved last (FAULTS 18)."""
+        self._work.read(self, self._session.clock_doubt, done=self._ask_day)
+
+    def _ask_day(self, doubt: "Doubt | None") -> None:
+        if doubt is not None and not self.is_locked():
+            self.setCurrentWidget(self._day)
+            self._day.ask(doubt)
+
     def _go_on(self, _: object) -> None:
+        self._show_frame()
+        self.look_at_clock()
+
+    def _show_frame(self) -> None:
         self.setCurrentWidget(self.frame)
         if self._left is not None:
             self._left.setFocus()

@@ -77,7 +77,7 @@ def test_a_month_by_command(door: Door, tmp_path: Path, clock: FixedClock) -> No
     assert [hit.kind for hit in session.search.find("李四方")] == ["case"]
     session.close()
     clock.advance(days=120)
-    (line,) = door("--home", "T", "summary", "--month", "2026-10")
+    (line,) = door("--home", "T", "summary", "--month", "2026-10", "--today", "2027-02-06")
     assert (line["cases"], line["concluded"]) == (1, 0)
     assert [late["number"] for late in line["overdue_cases"]] == [number]
     (line,) = door("--home", "T", "summary", "--month", "2027-02")
