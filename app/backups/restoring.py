@@ -1,0 +1,201 @@
+"""Restoring an office whole: in the place of the open one, of a damaged one, or in a home where none is yet."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.backups import preparing, switching
+from app.backups.container import About, read_about
+from app.backups.lineage import is_on_our_line, line_beside
+from app.backups.preparing import Today
+from app.backups.unlocking import Unlocked, known_key, refuse_other_office
+from app.core.day_text import long_day
+from app.core.errors import Refused
+from app.core.progress import SILENT, Progress
+from db.copying import Copied
+from db.lock import OfficeLock
+from db.store import LOCK_NAME, Store
+from db.taking_over import read_what_stays
+from db.today_aside import read_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.core.clock import Clock
+    from app.core.home import Home
+
+KEPT = "office-kept-{moment}.czdb"
+BringBack = Callable[[Path, tuple[str, ...], bytes, bytes], object]
+"""Brings attachments back from (folder, increments, their key, today's key)."""
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """What a restore did: rows by table, and the name under which today's file was kept aside, where it had to be."""
+
+    made_at: str
+    journal_seq: int
+    rows: dict[str, int]
+    kept: str
+    words: str
+
+
+def no_blobs(_folder: Path, _names: tuple[str, ...], _key: bytes, _today: bytes) -> None:
+    """Bring nothing back: for an office without attachments."""
+
+
+class Restoring:
+    """The restore of the office that is open."""
+
+    def __init__(
+        self, home: "Home", store: Store, clock: "Clock", *,
+        known_keys: "Mapping[str, bytes]", before: Callable[[str], object], leave: Callable[[], None],
+        bring_back: BringBack = no_blobs,
+    ) -> None:  # fmt: skip
+        """``before(reason)`` makes the forced backup, ``leave`` closes the office."""
+        self._home, self._store, self._clock = home, store, clock
+        self._known, self._before, self._leave, self._bring_back = known_keys, before, leave, bring_back
+
+    def whole(self, source: Path, progress: Progress = SILENT) -> Restored:
+        """Put a backup in the place of today's office, which is backed up first; the office is closed then.
+
+        Where today's file cannot be backed up, it is kept aside whole. Raises ``Refused``: nothing was changed then,
+        unless it says that the next opening goes on.
+        """
+        about = read_about(source)
+        refuse_other_office(about, self._store.office["id"])
+        key = known_key(about, self._known)
+        unlocked = Unlocked(key, self._store.key, self._store.operator)
+        stays = Today(read_what_stays(self._store), is_on_our_line(self._store, about))
+        folder = switching.begin(self._home)
+        try:
+            copied = preparing.prepare(
+                folder, source, about, unlocked, stays, clock=self._clock, note=_note(about), progress=progress
+            )
+            self._bring_back(source.parent, about.blobs, key, self._store.key)
+            trouble = self._back_up()
+        except BaseException:
+            switching.give_up(self._home)
+            raise
+        self._leave()
+        with _locked(self._home):
+            kept = self._kept_name() if trouble or self._has_log() else ""
+            return _switch(self._home, about, copied, kept, self._moment(), trouble)
+
+    def _back_up(self) -> str:
+        """Back today's file up; gives in words why that could not be, empty where it could."""
+        try:
+            self._before("restore")
+        except Refused as refusal:
+            return refusal.sentence
+        return ""
+
+    def _has_log(self) -> bool:
+        log = self._home.office_file.with_name(f"{self._home.office_file.name}-wal")
+        return log.exists() and log.stat().st_size > 0
+
+    def _moment(self) -> str:
+        return _moment(self._clock)
+
+    def _kept_name(self) -> str:
+        return KEPT.format(moment=self._moment())
+
+
+def restore_into(
+    home: "Home", source: Path, unlocked: Unlocked, *,
+    clock: "Clock", bring_back: BringBack = no_blobs, progress: Progress = SILENT,
+) -> Restored:  # fmt: skip
+    """Restore a backup into a home whose office is not open: its file damaged, gone, or none there yet.
+
+    What lies there is kept aside whole. Raises ``Refused``; nothing in the home has changed then.
+    """
+    about = read_about(source)
+    home.prepare()
+    with _locked(home):
+        switching.finish(home)
+        folder = switching.begin(home)
+        try:
+            today = _today_of(home, source, about, unlocked, folder, clock)
+            copied = preparing.prepare(
+                folder, source, about, unlocked, today, clock=clock, note=_note(about), progress=progress
+            )
+            bring_back(source.parent, about.blobs, unlocked.key, unlocked.key_after)
+        except BaseException:
+            switching.give_up(home)
+            raise
+        moment = _moment(clock)
+        kept = KEPT.format(moment=moment) if _anything_there(home) else ""
+        return _switch(home, about, copied, kept, moment, "", slots=unlocked)
+
+
+def refuse_where_an_office_is(home: "Home") -> None:
+    """Refuse a home that is taken: a second office would be put over the first."""
+    if home.is_set_up():
+        raise Refused(
+            "这个文件夹里已经有一个办公点，没有恢复到这里。",
+            untouched="原来的数据没有动。",
+            advice="请换一个空的文件夹；要恢复本办公点，请在备份页里选“整个恢复”。",
+        )
+
+
+def finish_restore(home: "Home") -> str:
+    """Finish what a cut-off restore left, before anything is opened; gives what was done in words, mostly nothing."""
+    if not home.restoring.exists():
+        return ""
+    with _locked(home):
+        switch = switching.finish(home)
+    return "" if switch is None else switch.words
+
+
+def _today_of(
+    home: "Home", source: Path, about: About, unlocked: Unlocked, folder: Path, clock: "Clock"
+) -> Today:  # fmt: skip
+    """Read what stays from a copy of the file that lies there, else which epochs other backups know of."""
+    found = read_aside(home.office_file, unlocked.key_after, folder, about.journal_seq, about.journal_digest, clock.now)
+    if found is not None:
+        stays, same_line = found
+        return Today(stays, same_line)
+    return Today(line_beside(source, about, unlocked.key, folder, clock), same_line=True)
+
+
+def _anything_there(home: "Home") -> bool:
+    return any(home.office_file.with_name(home.office_file.name + suffix).exists() for suffix in ("", "-wal"))
+
+
+def _switch(
+    home: "Home", about: About, copied: Copied, kept: str, moment: str, trouble: str, *, slots: Unlocked | None = None
+) -> Restored:
+    words = f"已经恢复到 {shown_moment(about)} 的备份。"
+    if kept:
+        why = f"（{trouble.rstrip('。')}）" if trouble else ""
+        words += f"原来的数据文件{why}整个留着，叫 {kept}。"
+    new_slots = None if slots is None else slots.new_slots
+    switching.make_ready(home, switching.Switch(kept, moment, words, new_slots))
+    switching.finish(home)
+    return Restored(about.made_at, about.journal_seq, copied.rows, kept, words)
+
+
+def _note(about: About) -> str:
+    return f"恢复到 {shown_moment(about)} 的备份"
+
+
+def shown_moment(about: About) -> str:
+    """Give “2026年10月9日 18:00”, the moment of a backup on the clerk's wall."""
+    at = datetime.fromisoformat(about.made_at).astimezone()
+    return f"{long_day(at.date())} {at:%H:%M}"
+
+
+def _moment(clock: "Clock") -> str:
+    return f"{clock.now().astimezone():%Y%m%d-%H%M%S}"
+
+
+@contextmanager
+def _locked(home: "Home") -> Iterator[None]:
+    lock = OfficeLock(home.folder / LOCK_NAME)
+    try:
+        yield
+    finally:
+        lock.release()

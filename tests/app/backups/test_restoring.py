@@ -1,0 +1,277 @@
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from app.backups.container import read_about
+from app.backups.restoring import refuse_where_an_office_is, restore_into
+from app.backups.unlocking import KeyOfThen, unlock_by_code, unlock_by_password, unlock_here
+from app.core.clock import FixedClock
+from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
+from app.core.home import Home
+from app.opening import OfficeSetup, create_office
+from app.operators.file_keys import known_keys
+from app.operators.recovery import new_recovery_code
+from app.operators.slots import key_id, read_slots, unseal
+from app.session import Session
+from db.migrations import SCHEMA
+from db.store import Store
+from tests.app.backups.restores import (
+    add_case,
+    back_up,
+    back_up_file,
+    change_case,
+    change_file_key,
+    numbers,
+    open_again,
+    restoring,
+    with_about,
+)
+from tests.conftest import MORNING, PASSWORD
+
+
+def test_a_backup_takes_the_place_of_today(session: Session, tmp_path: Path) -> None:
+    case_id = add_case(session.store, "2026-00001", content="原文")
+    backup = back_up(session, tmp_path / "backups")
+    change_case(session.store, case_id, content="备份之后改的")
+    add_case(session.store, "2026-00002")
+    made: list[str] = []
+    restored = restoring(session, made).whole(backup)
+    assert made == ["restore"]
+    assert (restored.kept, restored.rows["cases"]) == ("", 1)
+    again = open_again(session.home.folder)
+    assert numbers(again) == {"2026-00001"}
+    assert again.store.value("SELECT content FROM cases") == "原文"
+    assert again.check() == []
+    assert again.store.letter == "B"
+    line = again.store.rows("SELECT ordinal, forked_entry FROM epochs WHERE owner = 1 ORDER BY ordinal")
+    assert [epoch["ordinal"] for epoch in line] == [1, 2]
+    assert line[1]["forked_entry"] >= read_about(backup).journal_seq
+    note = again.store.row("SELECT j.action, v.reason FROM journal AS j JOIN journal_values AS v ON v.seq = j.seq"
+                           " WHERE j.action = 'restore'")
+    assert note is not None
+    assert "恢复到 2026年10月9日" in note["reason"]
+    assert not session.home.restoring.exists()
+    again.close()
+
+
+def test_numbers_are_never_given_out_again(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    home, given = session.home.folder, []
+    for _ in range(3):
+        with session.store.writing() as write:
+            given += [write.number_text("case", 2026) for _ in range(3)]
+        restoring(session).whole(backup)
+        session = open_again(home)
+    with session.store.writing() as write:
+        given.append(write.number_text("case", 2026))
+    assert len(set(given)) == len(given)
+    assert given[3].startswith("2026-B")
+    assert given[-1].startswith("2026-D")
+    session.close()
+
+
+def test_a_file_that_cannot_be_backed_up_is_kept_aside_whole(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    add_case(session.store, "2026-00002")
+    restored = restoring(session, trouble=FileDamaged("坏了一页")).whole(backup)
+    assert restored.kept.startswith("office-kept-2026")
+    assert "坏了一页" in restored.words
+    assert restored.kept in restored.words
+    kept = tmp_path / "aside"
+    kept.mkdir()
+    for name in session.home.folder.glob("slots-*.json"):
+        (kept / name.name).write_bytes(name.read_bytes())
+    (session.home.folder / restored.kept).rename(kept / "office.czdb")
+    before = open_again(kept)
+    assert numbers(before) == {"2026-00002"}
+    before.close()
+    again = open_again(session.home.folder)
+    assert numbers(again) == set()
+    again.close()
+
+
+def test_who_may_open_is_decided_by_today(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    with session.store.writing() as write:
+        joined = write.insert("operators", {"name": "赵代办", "role": "代办员"})
+        gone = write.insert("operators", {"name": "钱离任", "role": "代办员"})
+        write.update("operators", session.operator.id, {"name": "王守田（连任）"})
+        write.remove("operators", gone, "离任")
+    restoring(session).whole(backup)
+    again = open_again(session.home.folder)
+    rows = {row["id"]: row for row in again.store.rows("SELECT * FROM operators")}
+    assert rows[joined]["name"] == "赵代办"
+    assert rows[gone]["deleted"] == 1
+    assert again.operator.name == "王守田（连任）"
+    assert again.check() == []
+    again.close()
+
+
+def test_a_backup_under_a_former_key_is_encrypted_anew(session: Session, tmp_path: Path) -> None:
+    """The file key was changed after the backup: today's slots open the restored file, those of then do not."""
+    add_case(session.store, "2026-00001")
+    backup = back_up(session, tmp_path / "backups")
+    home, then = session.home, session.store.key
+    now = change_file_key(session)
+    again = open_again(home.folder)
+    restoring(again).whole(backup)
+    restored = open_again(home.folder)
+    assert restored.store.key == now
+    assert numbers(restored) == {"2026-00001"}
+    assert known_keys(restored.store)[key_id(then)] == then
+    assert restored.check() == []
+    restored.close()
+    with pytest.raises(WrongKey):
+        Store.open(home.office_file, then, now=restored.clock.now)
+
+
+def test_a_backup_with_an_unknown_key_or_of_another_office_is_refused(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    strange = with_about(backup, tmp_path / "strange.czbak", key_id="0" * 16)
+    other = with_about(backup, tmp_path / "other.czbak", office="01a00000-0000-7000-8000-0000000000ff")
+    for source, words in ((strange, "钥匙"), (other, "另一个办公点")):
+        with pytest.raises(Refused, match=words):
+            restoring(session).whole(source)
+    add_case(session.store, "2026-00009")
+    assert not session.home.restoring.exists()
+
+
+def test_a_damaged_backup_changes_nothing(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    content = bytearray(backup.read_bytes())
+    content[len(content) // 2] ^= 1
+    backup.write_bytes(content)
+    made: list[str] = []
+    with pytest.raises(FileDamaged, match="校验码不符"):
+        restoring(session, made).whole(backup)
+    assert made == []
+    assert not session.home.restoring.exists()
+    add_case(session.store, "2026-00009")
+
+
+def test_too_little_room_is_told_before_anything(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1024**2))
+    with pytest.raises(DiskTrouble, match="只剩 1 MB"):
+        restoring(session).whole(backup)
+    assert not session.home.restoring.exists()
+
+
+def test_to_a_new_computer_with_the_password(session: Session, tmp_path: Path) -> None:
+    add_case(session.store, "2026-00001")
+    backup = back_up(session, tmp_path / "stick")
+    home = Home(tmp_path / "new pc")
+    refuse_where_an_office_is(home)
+    restored = restore_into(home, backup, unlock_by_password(read_about(backup), PASSWORD), clock=FixedClock(MORNING))
+    assert restored.kept == ""
+    again = open_again(home.folder)
+    assert numbers(again) == {"2026-00001"}
+    assert again.store.letter == "B"
+    assert again.check() == []
+    again.close()
+    with pytest.raises(Refused, match="已经有一个办公点"):
+        refuse_where_an_office_is(home)
+
+
+def test_to_a_new_computer_with_the_recovery_code(tmp_path: Path, clock: FixedClock, setup: OfficeSetup) -> None:
+    made, code = create_office(tmp_path / "old pc", setup, clock=clock)
+    backup = back_up(made, tmp_path / "stick")
+    made.close()
+    about, home = read_about(backup), Home(tmp_path / "new pc")
+    with pytest.raises(Refused, match="密码至少"):
+        unlock_by_code(about, code, "短")
+    with pytest.raises(WrongKey, match="恢复码打不开"):
+        unlock_by_code(about, new_recovery_code(), "新的密码 2026")
+    restore_into(home, backup, unlock_by_code(about, code.lower(), "新的密码 2026"), clock=clock)
+    again = open_again(home.folder, "新的密码 2026")
+    assert again.operator.name == "王守田"
+    again.close()
+    with pytest.raises(WrongKey):
+        open_again(home.folder)
+
+
+def test_in_the_place_of_a_damaged_file(session: Session, tmp_path: Path) -> None:
+    add_case(session.store, "2026-00001")
+    backup = back_up(session, tmp_path / "backups")
+    add_case(session.store, "2026-00002")
+    home = session.home
+    session.close()
+    content = bytearray(home.office_file.read_bytes())
+    content[: 64 * 1024] = bytes(64 * 1024)
+    home.office_file.write_bytes(content)
+    with pytest.raises(Refused):
+        open_again(home.folder)
+    about = read_about(backup)
+    with pytest.raises(WrongKey):
+        unlock_here(home, about, "不是这个密码")
+    restored = restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+    assert (home.folder / restored.kept).read_bytes() == bytes(content)
+    again = open_again(home.folder)
+    assert numbers(again) == {"2026-00001"}
+    again.close()
+
+
+def test_in_the_place_of_a_missing_file_with_and_without_its_keys(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    home, about = session.home, read_about(backup)
+    session.close()
+    home.office_file.unlink()
+    restored = restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+    assert restored.kept == ""
+    open_again(home.folder).close()
+    home.office_file.unlink()
+    for copy in home.slot_files:
+        copy.write_bytes(b"damaged")
+    restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+    open_again(home.folder).close()
+    assert len(list(home.folder.glob("slots-*.old"))) == 2
+
+
+def test_an_old_backup_in_a_damaged_home_wants_both_passwords(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    home = session.home
+    now = change_file_key(session, "交接以后的密码")
+    home.office_file.unlink()
+    about = read_about(backup)
+    with pytest.raises(WrongKey):
+        unlock_here(home, about, PASSWORD)
+    with pytest.raises(KeyOfThen, match="当时的密码"):
+        unlock_here(home, about, "交接以后的密码")
+    unlocked = unlock_here(home, about, "交接以后的密码", PASSWORD)
+    restore_into(home, backup, unlocked, clock=FixedClock(MORNING))
+    again = open_again(home.folder, "交接以后的密码")
+    assert again.store.key == now
+    again.close()
+
+
+def test_a_line_that_only_another_backup_knows_is_gone_on_from(session: Session, tmp_path: Path) -> None:
+    """The PC is gone; the stick holds an old backup and one from after a restore: letter B was given out already."""
+    stick = tmp_path / "stick"
+    old = back_up(session, stick)
+    restoring(session).whole(old)
+    second = open_again(session.home.folder)
+    back_up(second, stick)
+    second.close()
+    home = Home(tmp_path / "new pc")
+    restore_into(home, old, unlock_by_password(read_about(old), PASSWORD), clock=FixedClock(MORNING))
+    again = open_again(home.folder)
+    assert again.store.letter == "C"
+    again.close()
+
+
+def test_the_kept_schema_1_office_comes_back(tmp_path: Path, clock: FixedClock) -> None:
+    old = Home(tmp_path / "old")
+    shutil.copytree(Path(__file__).parents[2] / "files" / "schema-1", old.folder)
+    key, _ = unseal(read_slots(old.slot_files), PASSWORD)
+    backup = back_up_file(old, key, tmp_path / "backups")
+    assert read_about(backup).schema == 1
+    home = Home(tmp_path / "new pc")
+    restore_into(home, backup, unlock_by_password(read_about(backup), PASSWORD), clock=clock)
+    again = open_again(home.folder)
+    assert again.store.schema == SCHEMA
+    assert again.check() == []
+    again.close()
