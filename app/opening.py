@@ -1,19 +1,22 @@
 """Setting an office up and opening it: slots, file, first operator, what ships with the program."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.backups.kept_slots import newest_slots
 from app.core.clock import Clock, DeskClock, SystemClock
 from app.core.clock_doubt import doubt_about
-from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
+from app.core.errors import DiskTrouble, FileDamaged, Refused
 from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
 from app.operators import slots
 from app.operators.operators import CHIEF, Operators
 from app.operators.recovery import new_recovery_code
+from app.operators.unlocking import Typed, unlock
 from app.session import Session
 from app.units.areas import read_unit_code
 from db.disk_words import disk_words
@@ -91,7 +94,8 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     _put_old_keys_aside(home, clock)
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
     _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
-    return _sit_down(home, file_key, operator_id, clock), code
+    desk_clock = DeskClock(clock)
+    return _sit_down(home, _open_store(home, desk_clock, file_key), operator_id, desk_clock), code
 
 
 def _put_old_keys_aside(home: Home, clock: Clock) -> None:
@@ -127,9 +131,11 @@ def open_session(
         raise Refused(
             "这个文件夹里还没有办公点。", untouched="什么也没有做。", advice="请先新建（init），或检查 --home。"
         )
-    file_key, operator_id = slots.unseal(slots.read_slots(home.slot_files), password)
+    desk_clock = DeskClock(clock or SystemClock())
+    find = partial(newest_slots, home.backups)
+    store, operator_id, _ = unlock(home, Typed(password), partial(_open_store, home, desk_clock), find)
+    session = _sit_down(home, store, operator_id, desk_clock)
     home.prepare()
-    session = _sit_down(home, file_key, operator_id, clock or SystemClock())
     if operator is not None and session.operator.name != operator:
         session.close()
         raise Refused(f"这个密码不是“{operator}”的。", untouched="什么也没有做。", advice="请核对姓名和密码。")
@@ -137,12 +143,11 @@ def open_session(
     return session
 
 
-def _sit_down(home: Home, file_key: bytes, operator_id: str, base: Clock) -> Session:
-    clock = DeskClock(base)
-    try:
-        store = Store.open(home.office_file, file_key, now=clock.now)
-    except WrongKey as trouble:
-        raise FileDamaged("它的开头坏了，或者钥匙文件和它不是一套") from trouble
+def _open_store(home: Home, clock: DeskClock, file_key: bytes) -> Store:
+    return Store.open(home.office_file, file_key, now=clock.now)
+
+
+def _sit_down(home: Home, store: Store, operator_id: str, clock: DeskClock) -> Session:
     try:
         operator = Operators(store).find(operator_id)
     except Refused:
