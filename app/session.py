@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from app.catalogue.catalogue import Catalogue
     from app.core.clock import DeskClock
     from app.core.clock_doubt import Doubt
+    from app.core.event_log import EventLog
     from app.core.home import Home
     from app.core.settings import Settings
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
     from app.notices.service import Notices
+    from app.operators.joining import Joining
     from app.operators.operators import Operator
+    from app.operators.rights import Right
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
@@ -54,10 +57,41 @@ class Session:
         self.home = home
         self.store = store
         self.clock = clock
-        self.operator = operator
+        self.sit_down(operator)
         self.kind: str = store.office["kind"]
         self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
+
+    def sit_down(self, operator: "Operator") -> None:
+        """Go on with somebody else at the desk: under their name, with their rights, with services made anew."""
+        from app.operators.rights import Rights
+
+        for name in [name for name, made in vars(type(self)).items() if isinstance(made, cached_property)]:
+            self.__dict__.pop(name, None)
+        self.operator, self.rights = operator, Rights(operator.role)
+        self.store.operator, self.store.permit = operator.id, self.rights.permit
+
+    def may(self, right: "Right") -> bool:
+        """Tell whether whoever sits here has a right."""
+        return self.rights.may(right)
+
+    def require(self, *rights: "Right") -> None:
+        """Raise ``Refused`` unless whoever sits here has one of these rights."""
+        self.rights.require(*rights)
+
+    @cached_property
+    def joining(self) -> "Joining":
+        """Who may sit at this desk: adding, removing, roles, passwords."""
+        from app.operators.joining import Joining
+
+        return Joining(self.home, self.store, self.clock, self.operator, self.require)
+
+    @cached_property
+    def log(self) -> "EventLog":
+        """What happened last, in words without persons."""
+        from app.core.event_log import EventLog
+
+        return EventLog(self.home.logs, self.clock)
 
     @cached_property
     def settings(self) -> "Settings":
@@ -138,21 +172,24 @@ class Session:
         """The papers of cases."""
         from app.documents.slips.service import Slips
 
-        return Slips(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        made = (self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        return Slips(*made, allow=partial(self.require, "cases.write"))
 
     @cached_property
     def notices(self) -> "Notices":
         """What hangs on the board."""
         from app.notices.service import Notices
 
-        return Notices(self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        made = (self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        return Notices(*made, allow=partial(self.require, "notices.write"))
 
     @cached_property
     def packages(self) -> "Packages":
         """The stick, both ways."""
         from app.packages.service import Packages
 
-        return Packages(self.store, self.clock, self.home.temporary, self.search.index_many)
+        allow = partial(self.require, "packages.write")
+        return Packages(self.store, self.clock, self.home.temporary, self.search.index_many, allow=allow)
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.
@@ -220,6 +257,7 @@ class Session:
         with self.store.writing(sets_clock=True) as write:
             text = told.format(now=long_day(machine.date()), day=long_day(day))
             write.note("clock", "offices", str(self.store.office["id"]), text)
+            self.log.tell("clock", day=day.isoformat())
             return Changes.of(write.changed)
 
     def check(self) -> list[str]:

@@ -34,7 +34,10 @@ class Choice(msgspec.Struct, frozen=True):
 
 
 class Declared(msgspec.Struct, frozen=True):
-    """A setting as declared: what it is called, what it may be and what it is when nobody changed it."""
+    """A setting as declared: what it is called, what it may be and what it is when nobody changed it.
+
+    ``everyone`` may change it, whatever their rights: it says how the screen is, not what the office does.
+    """
 
     key: str
     group: str
@@ -45,6 +48,7 @@ class Declared(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
     lowest: int = 0
     highest: int = 1_000_000
+    everyone: bool = False
 
 
 class _Declarations(msgspec.Struct, frozen=True):
@@ -92,8 +96,9 @@ class Settings:
 
     def set(self, write: "Writing", key: str, value: Value) -> Value:
         """Check and write one setting; gives the value as kept. Raises ``Refused`` where it does not fit."""
-        kept = checked(declared_settings()[key], value)
-        keep_setting(write, key, msgspec.json.encode(kept).decode())
+        declared = declared_settings()[key]
+        kept = checked(declared, value)
+        keep_setting(write, key, msgspec.json.encode(kept).decode(), free=declared.everyone)
         return kept
 
     def change(self, key: str, value: Value) -> Changes:

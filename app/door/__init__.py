@@ -64,6 +64,7 @@ def answer(words: Sequence[str], clock: "Clock | None" = None) -> int:
         return _answered(words, call)
     except Refused as refusal:
         sys.stderr.write(f"{_one_line(str(refusal))}\n")
+        call.hear(refusal)
         return REFUSED
     except UnreadAnswer:
         sys.stderr.write("这一步已经做了，只是结果没有写出来（标准输出写不进去）。\n")

@@ -44,6 +44,13 @@ class Call:
         """The home folder as paths."""
         return Home(self.home)
 
+    def hear(self, refusal: Refused) -> None:
+        """Note in the log of an office that stands there what was refused, by kind and place."""
+        if self.office_home.is_set_up():
+            from app.core.event_log import EventLog
+
+            EventLog(self.office_home.logs, self.clock).refused(refusal)
+
     def password(self) -> str:
         """Read the password from the file or the variable; never from the command line, where others could see it."""
         if self.password_file is not None:

@@ -137,7 +137,7 @@ def test_a_fault_of_our_own_is_a_sentence_and_a_place_in_the_log(
     monkeypatch.setattr(Cases, "show", broken)
     said = ask("case", "show", "2026-00001", code=1)
     assert said.startswith("程序出了问题（ZeroDivisionError）")
-    log = (home / "logs" / "faults.log").read_text(encoding="utf-8")
+    log = (home / "logs" / "program.log").read_text(encoding="utf-8")
     assert "ZeroDivisionError" in log
     assert "test_door_bad_input.py" in log
     assert "李四海" not in said + log

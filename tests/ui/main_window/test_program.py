@@ -204,7 +204,7 @@ def test_a_fault_of_our_own_is_told_on_the_page_and_kept_without_values(
     except ValueError as fault:
         program._tell_fault(ValueError, fault, fault.__traceback__)
     assert "程序出了问题" in window.frame.page().strip.sentence()
-    kept = (program.home.logs / "faults.log").read_text("utf-8")
+    kept = (program.home.logs / "program.log").read_text("utf-8")
     assert "ValueError" in kept
     assert "张三" not in kept
     assert "ValueError" in capsys.readouterr().err
