@@ -6,7 +6,8 @@ The entry itself says which row, revision, operator and when; why, and the old a
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EMPTY = "{}"
 SALT_BYTES = 16
 START = bytes(32)
+TOLD_EVERY = 5_000
 
 _encode = msgspec.json.Encoder().encode
 
@@ -71,6 +73,16 @@ class Journal:
         found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self.last_seq, self.last_at, self._last_digest = found or (0, "", START)
 
+    def moment(self, now: datetime, *, may_go_back: bool = False) -> str:
+        """Give the moment of a new action (ISO, UTC): never before the last one and never the same.
+
+        By its own moment an action is told from its neighbours (``db.actions``).
+        """
+        at = now.astimezone(UTC).isoformat()
+        if at > self.last_at or (may_go_back and at != self.last_at):
+            return at
+        return (datetime.fromisoformat(self.last_at) + timedelta(microseconds=1)).isoformat()
+
     def append(self, entries: Iterable[Entry], operator: str, at: str) -> int:
         """Append entries in order and give how many; they become durable with the transaction around them."""
         seq, digest = self.last_seq, self._last_digest
@@ -97,10 +109,15 @@ _READ = """
 """
 
 
-def chain_breaks(connection: "Connection") -> Iterator[ChainBreak]:
-    """Walk the whole chain; give its first break, if any (an erased entry, without values, is no break)."""
+def chain_breaks(connection: "Connection", tell: Callable[[int], None] | None = None) -> Iterator[ChainBreak]:
+    """Walk the whole chain; give its first break, if any (an erased entry, without values, is no break).
+
+    ``tell`` hears the number of every ``TOLD_EVERY``-th entry and may raise to stop.
+    """
     previous, expected = START, 1
     for seq, *rest in connection.execute(_READ):
+        if tell is not None and seq % TOLD_EVERY == 0:
+            tell(seq)
         head, (content, digest, salt, reason, before, after) = rest[:8], rest[8:]
         if seq != expected:
             yield ChainBreak(expected, "这一条不见了")

@@ -143,8 +143,8 @@ class Store:
     def writing(self, operator: str = "", reason: str = "", *, sets_clock: bool = False) -> Iterator[Writing]:
         """Run one action as one transaction; any exception undoes the whole of it.
 
-        ``operator`` is an id; without one it is who sits at the desk (:attr:`operator`). Its moment is never before
-        that of the entry before, unless the action says that the clock was set right (``sets_clock``).
+        ``operator`` is an id; without one it is who sits at the desk (:attr:`operator`). Its moment lies after
+        that of the action before, unless the action says that the clock was set right (``sets_clock``).
 
         Raises ``DiskTrouble`` where the disk did not keep it; the connection is then opened anew and checked.
         """
@@ -156,11 +156,9 @@ class Store:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
                     self.journal.reload()
-                    at = self._now().astimezone(UTC).isoformat()
-                    at = at if sets_clock else max(at, self.journal.last_at)
+                    at = self.journal.moment(self._now(), may_go_back=sets_clock)
                     write = Writing(self, operator or self.operator, reason, at)
                     yield write
-                    write.end_action()
             except Trouble as trouble:
                 refusal = as_refusal(trouble)
                 if refusal is None:

@@ -31,9 +31,7 @@ class Writing:
         self.operator = operator
         self.reason = reason
         self.at = at
-        self.undoes: int | None = None
         self.changed: list[tuple[str, str]] = []
-        self._first_seq = store.journal.last_seq + 1
 
     def insert(self, table: str, values: Mapping[str, object], *, action: str = "insert", owner: int = SELF) -> str:
         """Add a row under our own office (or the program's) and give its id; ``values`` may bring an ``id``."""
@@ -100,12 +98,6 @@ class Writing:
         batch = list(entries)
         self.store.journal.append(batch, self.operator, self.at)
         self.changed.extend((entry.tbl, entry.row_id) for entry in batch)
-
-    def end_action(self) -> None:
-        """Write down which entries were this one action; the store calls it just before the transaction ends."""
-        last = self.store.journal.last_seq
-        if last >= self._first_seq:
-            self.store.writer.execute(_ADD_ACTION, (self._first_seq, last, self.operator, self.at, self.undoes))
 
     def _ask(self, table: str, action: str) -> None:
         if self.store.permit is not None:
@@ -182,8 +174,6 @@ class Writing:
         self.store.journal.append((entry,), self.operator, self.at)
         self.changed.append((table, row_id))
 
-
-_ADD_ACTION = "INSERT INTO actions (first_seq, last_seq, operator, at, undoes) VALUES (?, ?, ?, ?, ?)"
 
 _NEXT_NUMBER = """
     INSERT INTO number_series (series, year, letter, last) VALUES (?, ?, ?, 1)

@@ -21,11 +21,21 @@ _STATEMENTS = (
     last_seq INTEGER NOT NULL,
     operator TEXT NOT NULL,
     at TEXT NOT NULL,
-    undoes INTEGER
+    undoes INTEGER,
+    what TEXT NOT NULL
     ) STRICT
     """,
     """
-    CREATE INDEX actions_by_operator ON actions (operator, first_seq)
+    CREATE INDEX actions_by_operator ON actions (operator)
+    """,
+    """
+    CREATE INDEX actions_by_moment ON actions (at)
+    """,
+    """
+    CREATE INDEX actions_by_what ON actions (what)
+    """,
+    """
+    CREATE INDEX actions_undoing ON actions (undoes) WHERE undoes IS NOT NULL
     """,
     """
     CREATE TABLE checkups (
@@ -105,18 +115,11 @@ _STATEMENTS = (
     journal_seq INTEGER NOT NULL
     ) STRICT
     """,
-    # What was written before actions were kept: neighbouring entries of one operator and one moment were one action.
-    """
-    INSERT INTO actions (first_seq, last_seq, operator, at)
-    SELECT min(seq), max(seq), operator, at FROM (
-        SELECT seq, operator, at, seq - row_number() OVER (PARTITION BY operator, at ORDER BY seq) AS run FROM journal
-    ) GROUP BY operator, at, run
-    """,
 )
 
 
 def apply(database: Any) -> None:
-    """Add the tables of schema 2 and group the journal's entries into actions."""
+    """Add the tables of schema 2; the actions are gathered from the journal when they are first asked for."""
     for statement in _STATEMENTS:
         database.execute(statement)
     database.execute("PRAGMA user_version = 2")
