@@ -15,11 +15,14 @@ def stored_settings(store: "Store") -> dict[str, str]:
     return {row["key"]: row["value"] for row in rows}
 
 
-def keep_setting(write: "Writing", key: str, value: str) -> str:
-    """Write one setting (JSON text) and give its row's id; a setting that was kept before is changed."""
+def keep_setting(write: "Writing", key: str, value: str, kept_as: str = "") -> str:
+    """Write one setting (JSON text) and give its row's id; a setting that was kept before is changed.
+
+    ``kept_as`` is the action in the journal, where it is another than inserting or updating.
+    """
     store = write.store
     row_id = store.value("SELECT id FROM settings WHERE owner = ? AND key = ?", (SELF, key))
     if row_id is None:
-        return write.insert("settings", {"key": key, "value": value})
-    write.update("settings", row_id, {"value": value})
+        return write.insert("settings", {"key": key, "value": value}, action=kept_as or "insert")
+    write.update("settings", row_id, {"value": value}, action=kept_as or "update")
     return str(row_id)

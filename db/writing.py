@@ -37,6 +37,7 @@ class Writing:
         """Add a row under our own office (or the program's) and give its id; ``values`` may bring an ``id``."""
         row_id = str(values.get("id") or new_id())
         columns = {name: stored(value) for name, value in values.items() if name != "id"}
+        self._ask(table, action)
         self._insert(table, row_id, columns, owner)
         self._append(table, row_id, owner, 1, action, before=EMPTY, after=_json(columns).decode())
         return row_id
@@ -67,6 +68,7 @@ class Writing:
 
     def note(self, what: str, table: str, row_id: str, text: str = "") -> None:
         """Journal something that changes no row: printed, looked at, exported, posted."""
+        self._ask("", what)
         self._append(table, row_id, SELF, 0, what, before=EMPTY, after=EMPTY, reason=text)
 
     def local(self, sql: str, parameters: Sequence[Stored] = ()) -> int:
@@ -95,6 +97,7 @@ class Writing:
 
     def journal_many(self, entries: Iterable[Entry]) -> None:
         """Append ready entries (merge from packages)."""
+        self._ask("", "merge")
         batch = list(entries)
         self.store.journal.append(batch, self.operator, self.at)
         self.changed.extend((entry.tbl, entry.row_id) for entry in batch)
@@ -104,7 +107,6 @@ class Writing:
             self.store.permit(table, action)
 
     def _insert(self, table: str, row_id: str, columns: Mapping[str, Stored], owner: int) -> None:
-        self._ask(table, "insert")
         described = self.store.tables[table]
         described.check(columns)
         sql = described.insert.format(columns=", ".join(columns), marks=", ".join("?" * len(columns)))

@@ -36,7 +36,8 @@ class Choice(msgspec.Struct, frozen=True):
 class Declared(msgspec.Struct, frozen=True):
     """A setting as declared: what it is called, what it may be and what it is when nobody changed it.
 
-    ``everyone`` may change it, whatever their rights: it says how the screen is, not what the office does.
+    ``kept_as`` is the action under which a change is journalled where another right than that of the settings goes
+    with it (resources/roles.toml): the size of the text, the folder of the last package.
     """
 
     key: str
@@ -48,7 +49,7 @@ class Declared(msgspec.Struct, frozen=True):
     choices: tuple[Choice, ...] = ()
     lowest: int = 0
     highest: int = 1_000_000
-    everyone: bool = False
+    kept_as: str = ""
 
 
 class _Declarations(msgspec.Struct, frozen=True):
@@ -98,7 +99,7 @@ class Settings:
         """Check and write one setting; gives the value as kept. Raises ``Refused`` where it does not fit."""
         declared = declared_settings()[key]
         kept = checked(declared, value)
-        keep_setting(write, key, msgspec.json.encode(kept).decode(), free=declared.everyone)
+        keep_setting(write, key, msgspec.json.encode(kept).decode(), declared.kept_as)
         return kept
 
     def change(self, key: str, value: Value) -> Changes:

@@ -1,5 +1,6 @@
 """The board of one office: make a notice, pass the gate, post it, hear objections, take it down."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ from app.notices.gate import Finding, gate_findings, refuse_findings, unread_fin
 from app.notices.lines import Lines, case_lines, service_lines
 from app.notices.making import notice_document
 from app.notices.wording import Wording
+from app.operators.rights import anybody
 from db import notices as rows
 
 if TYPE_CHECKING:
@@ -62,10 +64,12 @@ class Notices:
         settings: "Settings",
         units: "Units",
         operator: "Operator",
+        *,
+        allow: Callable[[], None] = anybody,
     ) -> None:
-        """Work on one open office with somebody at its desk."""
+        """Work on one open office with somebody at its desk; ``allow`` refuses whoever may release no notice."""
         self._store, self._cases, self._catalogue = store, cases, catalogue
-        self._settings, self._operator = settings, operator
+        self._settings, self._operator, self._allow = settings, operator, allow
         self.papers = Papers(store)
         self._wording = Wording(cases, catalogue, settings, units)
 
@@ -112,6 +116,7 @@ class Notices:
 
         Raises ``Refused`` with every finding of the gate.
         """
+        self._allow()
         refuse_findings(list(draft.findings))
         subject = f"{draft.kind} {draft.month}"
         if same := self.papers.same("notice", subject, draft.facts):

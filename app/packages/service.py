@@ -1,5 +1,6 @@
 """The packages of one office: enrolling, writing, reading, and what there is to see of both."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import msgspec
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress
+from app.operators.rights import anybody
 from app.packages import enrolment
 from app.packages.answers import Taken
 from app.packages.files import SYSTEM_FILES, Files
@@ -55,22 +57,35 @@ class Packages:
     """The stick, both ways."""
 
     def __init__(
-        self, store: "Store", clock: "Clock", temporary: Path, index: Index, *, files: Files = SYSTEM_FILES
+        self,
+        store: "Store",
+        clock: "Clock",
+        temporary: Path,
+        index: Index,
+        *,
+        files: Files = SYSTEM_FILES,
+        allow: Callable[[], None] = anybody,
     ) -> None:
-        """Work on an open store; ``temporary`` is for passing plaintext, ``index`` the search box's."""
+        """Work on an open store; ``temporary`` is for passing plaintext, ``index`` the search box's.
+
+        ``allow`` refuses whoever may neither write nor read packages.
+        """
         self._store, self._clock, self._temporary = store, clock, temporary
-        self._index, self._files = index, files
+        self._index, self._files, self._allow = index, files, allow
 
     def invite(self, unit: str, name: str, out: Path) -> tuple[Invitation, Changes]:
         """Write an invitation for a station; see :func:`app.packages.enrolment.make_invitation`."""
+        self._allow()
         return enrolment.make_invitation(self._store, unit, name, out)
 
     def accept(self, source: Path, out: Path, *, replace: bool = False) -> tuple[str, Changes]:
         """Accept a township's invitation; gives the check code to tell by phone."""
+        self._allow()
         return enrolment.accept_invitation(self._store, source, out, self._clock.today(), replace=replace)
 
     def confirm(self, source: Path, code: str, *, replace: bool = False) -> tuple[Party, Changes]:
         """Enrol the station whose answer this is, after its code was told by phone."""
+        self._allow()
         return enrolment.confirm_reply(self._store, source, code, self._clock.today(), replace=replace)
 
     def parent(self) -> str | None:
@@ -91,6 +106,7 @@ class Packages:
         ``full`` begins again with every row (when the township asks for it). Raises as :meth:`Outgoing.write`; packages
         that were written before that stand.
         """
+        self._allow()
         outgoing = Outgoing(self._store, self._temporary, files=self._files)
         written = [outgoing.write(folder, self._clock.today(), full=full, limit=limit, progress=progress)]
         while written[-1].remaining:
@@ -99,6 +115,7 @@ class Packages:
 
     def read(self, folder: Path, progress: Progress = SILENT) -> tuple[list[Taken], Changes]:
         """Take in a folder of packages; see :meth:`Incoming.read`."""
+        self._allow()
         return Incoming(self._store, self._temporary, self._index).read(folder, progress)
 
     def written(self) -> list[OutgoingReceipt]:

@@ -1,5 +1,6 @@
 """Slips as the clerk asks for them: numbered, laid out, kept in the archive; the same facts give the same paper."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from app.documents.slips.building import HALF_SCALE, Maker, cut_document, slip_d
 from app.documents.slips.declaration import Slip, issuer_name, kinds, slip
 from app.documents.slips.facts import Desk, ItemFacts, slip_facts
 from app.documents.slips.hand_over import hand_over_document
+from app.operators.rights import anybody
 
 if TYPE_CHECKING:
     from app.cases.facts import Case, CaseEvent
@@ -41,10 +43,13 @@ class Slips:
         settings: "Settings",
         units: "Units",
         operator: "Operator",
+        *,
+        allow: Callable[[], None] = anybody,
     ) -> None:
-        """Work on one open office with somebody at its desk."""
+        """Work on one open office with somebody at its desk; ``allow`` refuses whoever may give no paper."""
         self._store, self._cases, self._catalogue = store, cases, catalogue
         self._settings, self._units, self._operator = settings, units, operator
+        self._allow = allow
         self.papers = Papers(store)
 
     def issue(self, kind: str, number: str) -> tuple[Paper, Changes]:
@@ -52,6 +57,7 @@ class Slips:
 
         Raises ``Refused`` for an unknown kind or case, a step that was not taken yet, or a character without glyph.
         """
+        self._allow()
         declared = _known(kind)
         file = self._cases.show(number)
         event = _event(declared, file)
@@ -76,6 +82,7 @@ class Slips:
 
     def hand_over(self, day: date, department: str = "") -> tuple[Paper, Changes]:
         """Give the list of what was handed over on a day, a page for each department (by code or name)."""
+        self._allow()
         code = self._catalogue.find_department(department).code if department else ""
         handed = self._cases.handed_over(day, code)
         if not handed:
