@@ -12,7 +12,10 @@ from app.core.errors import Refused
 from db import calendar, check, status
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.agenda.agenda import Agenda
+    from app.backups.service import Backups
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.core.clock import DeskClock
@@ -61,6 +64,7 @@ class Session:
         self.kind: str = store.office["kind"]
         self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
+        self._backups: Backups | None = None
 
     def sit_down(self, operator: "Operator") -> None:
         """Go on with somebody else at the desk: under their name, with their rights, with services made anew."""
@@ -191,6 +195,22 @@ class Session:
         allow = partial(self.require, "packages.write")
         return Packages(self.store, self.clock, self.home.temporary, self.search.index_many, allow=allow)
 
+    @property
+    def backups(self) -> "Backups":
+        """The backups; the same ones whoever sits down, for one may be under way."""
+        if self._backups is None:
+            from app.backups.service import Backups
+            from app.operators.file_keys import known_keys
+            from app.packages.stick import carry
+
+            self._backups = Backups(
+                *(self.store, self.home, self.clock),
+                carry=carry,
+                find_key=lambda key_id: known_keys(self.store).get(key_id),
+                require=self.require,
+            )
+        return self._backups
+
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.
 
@@ -263,6 +283,17 @@ class Session:
     def check(self) -> list[str]:
         """Look through the whole file; gives every finding in words."""
         return check.findings(self.store)
+
+    def hear(self, refusal: Refused) -> None:
+        """Note in the log what was refused, by kind and place."""
+        self.log.refused(refusal)
+
+    def save_help_report(self, path: "Path") -> None:
+        """Write the sheet for whoever helps from afar to where the clerk says; raises ``DiskTrouble``."""
+        from app.core.help_report import help_report
+        from db.durable import write_durably
+
+        write_durably(path, help_report(status.counts(self.store), self.log.lines()))
 
     def close(self) -> None:
         """Give the office back and leave no passing plaintext behind."""

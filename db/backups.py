@@ -1,17 +1,20 @@
 """What backups ask of an office's file, on connections of their own: nothing at the desk waits for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from db.connection import connect, quick_check
-from db.errors import FileDamaged
+from db.copying import STEPS_BETWEEN_ASKING
+from db.errors import FileDamaged, Stopped
 from db.journal import chain_breaks
 from db.troubles import Trouble, as_refusal
 
 if TYPE_CHECKING:
+    from db.connection import Connection
     from db.store import Store
 
 
@@ -35,30 +38,43 @@ def end_of(store: "Store") -> End:
     return End(**row)
 
 
-def faults_of(path: Path, key: bytes) -> list[str]:
-    """Give what the quick check finds in a file that may be in use; an empty list is a sound file."""
-    connection = connect(path, key, read_only=True)
-    try:
-        return quick_check(connection)
-    except Trouble as trouble:
-        refusal = as_refusal(trouble)
-        if refusal is None:
+def faults_of(path: Path, key: bytes, stopped: Callable[[], bool] | None = None) -> list[str]:
+    """Give what the quick check finds in a file that may be in use; an empty list is a sound file.
+
+    Raises ``Stopped`` where it was asked to stop.
+    """
+    with _looking(path, key, stopped) as connection:
+        try:
+            return quick_check(connection)
+        except Trouble as trouble:
+            if isinstance(as_refusal(trouble), FileDamaged):
+                return ["数据页读不出来"]
             raise
-        if not isinstance(refusal, FileDamaged):
-            raise refusal from trouble
-        return ["数据页读不出来"]
-    finally:
-        connection.close()
 
 
-def chain_fault(path: Path, key: bytes) -> str:
-    """Walk the journal of a file that nobody else has open; give its first break in words, or nothing."""
+def chain_fault(path: Path, key: bytes, stopped: Callable[[], bool] | None = None) -> str:
+    """Walk the journal of a file that nobody else has open; give its first break in words, or nothing.
+
+    Raises ``Stopped`` where it was asked to stop.
+    """
+    with _looking(path, key, stopped) as connection:
+        broken = next(chain_breaks(connection), None)
+    return "" if broken is None else f"流水第 {broken.seq} 条：{broken.what}"
+
+
+@contextmanager
+def _looking(path: Path, key: bytes, stopped: Callable[[], bool] | None) -> "Iterator[Connection]":
     connection = connect(path, key, read_only=True)
     try:
-        broken = next(chain_breaks(connection), None)
+        if stopped is not None:
+            connection.set_progress_handler(lambda: int(stopped()), STEPS_BETWEEN_ASKING)
+        yield connection
+    except Trouble as trouble:
+        if stopped is not None and stopped():
+            raise Stopped from trouble
+        raise as_refusal(trouble) or trouble from trouble
     finally:
         connection.close()
-    return "" if broken is None else f"流水第 {broken.seq} 条：{broken.what}"
 
 
 def keep_rehearsal(store: "Store", at: str, subject: str, rows: int, findings: Sequence[str]) -> None:
@@ -87,7 +103,9 @@ def keep_second_copy(store: "Store", at: str, place: str, name: str, journal_seq
 
 def second_copies(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
     """Give what was carried to the second place, the newest first."""
-    return list(store.stream("SELECT at, place, name, journal_seq FROM second_copies ORDER BY n DESC LIMIT ?", (limit,)))
+    return list(
+        store.stream("SELECT at, place, name, journal_seq FROM second_copies ORDER BY n DESC LIMIT ?", (limit,))
+    )
 
 
 def settings_of(store: "Store", prefix: str) -> dict[str, Any]:
