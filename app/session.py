@@ -295,6 +295,25 @@ class Session:
 
         write_durably(path, help_report(status.counts(self.store), self.log.lines()))
 
+    def leave(self, *, closing: bool = True) -> Refused | None:
+        """Back up what changed and give the office back; gives what kept the backup from being made.
+
+        Without ``closing`` (a word of the headless door) a backup is made only if something was written and one is due.
+        """
+        trouble = None
+        try:
+            if closing:
+                self.backups.stop()
+                self.backups.at_close()
+            elif self.store.journal.last_seq:
+                self.backups.due()
+        except Refused as refusal:
+            self.hear(refusal)
+            trouble = refusal
+        finally:
+            self.close()
+        return trouble
+
     def close(self) -> None:
         """Give the office back and leave no passing plaintext behind."""
         self.store.close()

@@ -117,15 +117,22 @@ class Work(QObject):
         """Open both roads."""
         super().__init__()
         self._emit: Callable[[Changes], None] | None = None
+        self._hear: Callable[[Refused], None] | None = None
         self._under_way = 0
         self._outside: Road | None = None
+        self._beside: Road | None = None
         self._writing, self._reading = Road("writing"), Road("reading")
         for road in (self._writing, self._reading):
             road.answered.connect(self._deliver)
 
-    def serve(self, emit: Callable[[Changes], None] | None, interrupt: Callable[[], None] | None) -> None:
-        """Learn from the opened session where changes are told and how a running read is interrupted."""
-        self._emit, self._reading.interrupting = emit, interrupt
+    def serve(
+        self,
+        emit: Callable[[Changes], None] | None,
+        interrupt: Callable[[], None] | None,
+        hear: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Learn from the session where changes are told, how a running read is interrupted, who notes refusals."""
+        self._emit, self._reading.interrupting, self._hear = emit, interrupt, hear
 
     def write(
         self, asker: QObject, task: Task, *values: object, done: Task | None = None, refused: Task | None = None
@@ -156,6 +163,18 @@ class Work(QObject):
             self._outside.answered.connect(self._deliver)
         return self._ask(self._outside, asker, task, values, done, refused)
 
+    def do_beside(
+        self, asker: QObject, task: Task, *values: object, done: Task | None = None, refused: Task | None = None
+    ) -> Ticket:
+        """Run a long task that looks at the whole office on connections of its own: a backup, a rehearsal, a check.
+
+        Its thread is opened when first needed; neither typing nor saving waits for it.
+        """
+        if self._beside is None:
+            self._beside = Road("beside")
+            self._beside.answered.connect(self._deliver)
+        return self._ask(self._beside, asker, task, values, done, refused)
+
     def is_quiet(self) -> bool:
         """Tell whether every answer has been delivered."""
         return self._under_way == 0
@@ -164,8 +183,9 @@ class Work(QObject):
         """End the threads after what is queued; answers that are still on their way are dropped."""
         if self._outside is not None:
             self._outside.close(LAST_PATIENCE)
-        for road in (self._writing, self._reading):
-            road.close()
+        for road in (self._writing, self._reading, self._beside):
+            if road is not None:
+                road.close()
 
     def _ask(
         self, road: Road, asker: QObject, task: Task, values: tuple[Any, ...], done: Task | None, refused: Task | None
@@ -189,6 +209,8 @@ class Work(QObject):
         if changes and self._emit is not None:
             self._emit(changes)
         if isinstance(error, Refused):
+            if self._hear is not None:
+                self._hear(error)
             if ticket.is_wanted():
                 (ticket.refused or (lambda told: say_refusal(ticket.asker, told)))(error)
         elif error is not None:

@@ -44,7 +44,16 @@ def _office(desk: Desk) -> Part:
     return OfficePart(desk)
 
 
-SECTIONS: tuple[Section, ...] = (Section("office", "本站", _office),)
+def _happened(desk: Desk) -> Part:
+    from ui.settings.happened_part import HappenedPart
+
+    return HappenedPart(desk)
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("office", "本站", _office),
+    Section("happened", "最近发生", _happened),
+)
 """The sections of the place 设置, in their order."""
 
 

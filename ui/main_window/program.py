@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from app.core.crashes import Crashes
     from ui.widgets.opened import Opened
 
 
@@ -36,6 +37,7 @@ class Program(QObject):
         self.work = Work()
         self.window: QWidget | None = None
         self._opened: Opened | None = None
+        self._crashes: Crashes | None = None
         self.application.setApplicationDisplayName("村站通")
         apply_style(self.application, remembered_text_size(self.home.folder))
 
@@ -72,7 +74,7 @@ class Program(QObject):
 
         self._opened = opened
         session = opened.session
-        self.work.serve(session.emit, session.store.interrupt_reading)
+        self.work.serve(session.emit, session.store.interrupt_reading, session.hear)
         if opened.text_size != text_size().percent:
             show_text_size(self.application, opened.text_size)
         self._show(LockedWindow(session, self.work, opened.name))
@@ -91,6 +93,9 @@ class Program(QObject):
             self.work.write(self, self._opened.session.close)
             self._opened = None
         self.work.close()
+        if self._crashes is not None:
+            self._crashes.end()
+            self._crashes = None
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
@@ -114,7 +119,11 @@ class Program(QObject):
             strip.tell(f"程序出了问题，刚才那一步没有做完。请核对后再做一次；经过记在 {path}。", tone="refused")
 
     def _warm_up(self) -> None:
+        from app.core.crashes import Crashes
+
         load_bold_face()
+        if self.home.is_set_up() and self._crashes is None:
+            self._crashes = Crashes(self.home.logs)
         self.work.write(self, partial(_import_what_comes_next, office=self.home.is_set_up()))
 
 

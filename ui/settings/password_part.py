@@ -68,4 +68,4 @@ def _change_password(desk: Desk, before: str, password: str) -> None:
     from app.operators.desk_keys import change_password
 
     session = desk.session
-    change_password(session.home, session.operator.id, before, password, SHORTEST_PASSWORD)
+    change_password(session.home, session.store, session.operator.id, before, password, SHORTEST_PASSWORD)
