@@ -1,0 +1,144 @@
+"""A look inside one backup: taken out for a while, read as the office of that day, never written."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from app.backups.container import About, extract
+from app.backups.record_kinds import Kind, record_kinds, title_of_part
+from app.backups.restoring import shown_moment
+from app.core.errors import DiskTrouble, FileDamaged, WrongKey
+from app.core.progress import SILENT, Progress
+from db.disk_words import disk_words
+from db.past_records import count_records, page_of_records, parts_of, record
+from db.past_store import PastStore
+
+if TYPE_CHECKING:
+    from app.core.clock import Clock
+    from db.store import Store
+
+FOLDER = "look"
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One record in a list: its kind, the id by which it is asked for, a title and a line below."""
+
+    kind: str
+    id: str
+    title: str
+    line: str
+
+
+class Held(msgspec.Struct, frozen=True):
+    """How many records of a kind a backup holds."""
+
+    kind: str
+    words: str
+    count: int
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """One record: its facts, and under the words of each kind of part what happened, in order."""
+
+    record: Record
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class Past:
+    """An opened backup. Whoever opened it closes it; what was taken out is removed then."""
+
+    def __init__(self, about: About, store: "Store", folder: Path) -> None:
+        """Use :func:`look_into`."""
+        self.about, self.store, self._folder = about, store, folder
+        self.moment = shown_moment(about)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_fault: object) -> None:
+        self.close()
+
+    def holds(self) -> list[Held]:
+        """Count what can be looked at."""
+        return [Held(kind.key, kind.words, count_records(self.store, kind.key)) for kind in record_kinds().values()]
+
+    def count(self, kind: str, text: str = "") -> int:
+        """Count the records of a kind that carry every word of ``text``."""
+        return count_records(self.store, kind, record_kinds()[kind].search, text.split())
+
+    def find(self, kind: str, text: str = "", *, limit: int = 50, offset: int = 0) -> list[Record]:
+        """Give a piece of these records, the newest first."""
+        declared = record_kinds()[kind]
+        rows = page_of_records(
+            self.store, kind, declared.newest, declared.search, text.split(), limit=limit, offset=offset
+        )
+        return [record_of(declared, row) for row in rows]
+
+    def sheet(self, kind: str, record_id: str) -> Sheet:
+        """Give one record with its parts; raises ``KeyError`` for one that is not in the backup."""
+        declared = record_kinds()[kind]
+        row = self.row(declared, record_id)
+        if row is None:
+            raise KeyError(kind, record_id)
+        parts = tuple(
+            (
+                part.words,
+                tuple(title_of_part(part, one) for one in self.parts(declared, row)[part.table] if not one["deleted"]),
+            )
+            for part in declared.parts
+        )
+        facts = tuple((label, value) for label, value in declared.facts_of(row) if value)
+        return Sheet(record_of(declared, row), facts, parts)
+
+    def row(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
+        """Give a stored record as it stood, a removed one too."""
+        return record(self.store, kind.key, "id", record_id)
+
+    def parts(self, kind: Kind, row: Mapping[str, Any]) -> dict[str, Sequence[dict[str, Any]]]:
+        """Give the stored parts of a record by their table."""
+        return {part.table: parts_of(self.store, part.table, part.link, row["id"], part.order) for part in kind.parts}
+
+    def close(self) -> None:
+        """Leave the backup and remove what was taken out of it."""
+        self.store.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def look_into(source: Path, key: bytes, temporary: Path, clock: "Clock", progress: Progress = SILENT) -> Past:
+    """Take a backup out into a folder of its own below ``temporary`` and open it; still encrypted, and only to be read.
+
+    A backup of an older program is raised in its copy. Raises ``FileDamaged``, ``NewerFile``, ``DiskTrouble``.
+    """
+    folder = _free_folder(temporary)
+    try:
+        taken_out = folder / "office.czdb"
+        about = extract(source, taken_out, progress)
+        store = PastStore.open(taken_out, key, now=clock.now)
+    except BaseException as trouble:
+        with suppress(OSError):
+            shutil.rmtree(folder)
+        if isinstance(trouble, WrongKey):
+            raise FileDamaged("这份备份和它的钥匙不是一套") from trouble
+        raise
+    return Past(about, store, folder)
+
+
+def record_of(kind: Kind, row: Mapping[str, Any]) -> Record:
+    """Give a stored record as one line."""
+    return Record(kind.key, row["id"], kind.title_of(row), kind.line_of(row))
+
+
+def _free_folder(temporary: Path) -> Path:
+    number = 1
+    while (folder := temporary / f"{FOLDER}-{number}").exists():
+        number += 1
+    try:
+        folder.mkdir(parents=True)
+    except OSError as trouble:
+        raise DiskTrouble(f"备份打不开，临时文件夹建不起来（{disk_words(trouble)}）") from trouble
+    return folder
