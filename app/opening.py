@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.backups.kept_slots import newest_slots
+from app.backups.kept_slots import newest_slots, slots_of
 from app.core.clock import Clock, DeskClock, SystemClock
 from app.core.clock_doubt import doubt_about
 from app.core.errors import DiskTrouble, FileDamaged, Refused
 from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
 from app.operators import slots
+from app.operators.desk_keys import want_length
 from app.operators.operators import CHIEF, Operators
+from app.operators.recovering import recover, sealed_code
 from app.operators.recovery import new_recovery_code
+from app.operators.tries import Tries
 from app.operators.unlocking import Typed, unlock
 from app.session import Session
 from app.units.areas import read_unit_code
@@ -89,7 +92,7 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     )
     ways = (
         slots.seal(file_key, setup.password, "password", operator_id, setup.cost),
-        slots.seal(file_key, code, "recovery", operator_id, setup.cost),
+        sealed_code(file_key, code, operator_id, setup.cost),
     )
     _put_old_keys_aside(home, clock)
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
@@ -121,8 +124,9 @@ def open_session(
 ) -> Session:
     """Open an office with the password of one of its operators.
 
-    Raises ``Refused`` where no office is there, ``WrongKey`` for a wrong password, ``OfficeLocked``, ``NewerFile`` or
-    ``FileDamaged`` for the file; nothing is touched then. ``operator`` is a name that must be the password's owner.
+    Raises ``Refused`` where no office is there, ``WrongKey`` for a wrong password, ``TooSoon`` after several, then
+    ``OfficeLocked``, ``NewerFile`` or ``FileDamaged`` for the file; nothing is touched then. ``operator`` is a name
+    that must be the password's owner.
     """
     home = Home(home_folder)
     if not home.is_set_up():
@@ -133,7 +137,8 @@ def open_session(
         )
     desk_clock = DeskClock(clock or SystemClock())
     find = partial(newest_slots, home.backups)
-    store, operator_id, _ = unlock(home, Typed(password), partial(_open_store, home, desk_clock), find)
+    with Tries(home.tries_file, desk_clock).one():
+        store, operator_id, _ = unlock(home, Typed(password), partial(_open_store, home, desk_clock), find)
     session = _sit_down(home, store, operator_id, desk_clock)
     home.prepare()
     if operator is not None and session.operator.name != operator:
@@ -141,6 +146,27 @@ def open_session(
         raise Refused(f"这个密码不是“{operator}”的。", untouched="什么也没有做。", advice="请核对姓名和密码。")
     home.empty_temporary()
     return session
+
+
+def recover_office(
+    home_folder: Path,
+    typed_code: str,
+    password: str,
+    *,
+    clock: Clock | None = None,
+    operator: str = "",
+    backup: Path | None = None,
+) -> str:
+    """Give an operator a new password with the recovery code; gives whose password it is.
+
+    ``operator`` is a name; ``backup`` one whose slots stand in where the key files are lost. Raises ``Refused`` as
+    :func:`app.operators.recovering.recover`.
+    """
+    home, desk_clock = Home(home_folder), DeskClock(clock or SystemClock())
+    want_length(password, SHORTEST_PASSWORD)
+    find = partial(newest_slots, home.backups) if backup is None else partial(slots_of, backup)
+    with Tries(home.tries_file, desk_clock).one():
+        return recover(home, typed_code, password, partial(_open_store, home, desk_clock), find, operator)
 
 
 def _open_store(home: Home, clock: DeskClock, file_key: bytes) -> Store:

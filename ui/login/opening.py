@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.core.passwords import SHORTEST_PASSWORD
 from ui.widgets.opened import Opened, opened
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ def open_office(home: Path, password: str) -> Opened:
 
 def set_new_password(home: Path, code: str, password: str) -> None:
     """Set a new password with the recovery code."""
-    from app.core.home import Home
-    from app.operators.desk_keys import set_password_by_recovery
+    from app.opening import recover_office
 
-    set_password_by_recovery(Home(home), code, password, SHORTEST_PASSWORD)
+    recover_office(home, code, password)
