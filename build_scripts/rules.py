@@ -26,7 +26,7 @@ SQL = re.compile(
 )
 MACHINE_PATH = re.compile(r"(?<![\w./~>-])/(root|work|home/\w+|Users/\w+|mnt/\w+)/|\b[A-Z]:\\+Users\\")
 REGISTRY = re.compile(r"index-ur[l]\s*[=\s]|find-link[s]|://[\w.-]*(simple|pythonhoste[d]|pyp[i])\b", re.IGNORECASE)
-WORK = re.compile(r"\b_?work\.(read|write)$")
+WORK = re.compile(r"\b_?work\.(read|write|do_beside)$")
 NETWORK = {"ftplib", "http", "smtplib", "socketserver", "requests", "QtNetwork"}
 TEXT_SUFFIXES = {".py", ".toml", ".cfg", ".txt", ".in", ".md", ".json", ".spec", ".sh", ""}
 

@@ -20,7 +20,7 @@ from app.backups.remembered import Remembered
 from app.backups.second import Carry, NotCarried, carry_to, first_sound
 from app.backups.shelf import Shelved, put_away, shelved
 from app.backups.stopping import Watched
-from app.core.errors import FileDamaged, Refused
+from app.core.errors import FileDamaged, Refused, Stopped
 from app.core.progress import SILENT, Progress
 from app.operators import slots
 from app.operators.rights import Right
@@ -98,6 +98,7 @@ class Backups:
     def now(self, reason: str = "asked", *, to: Path | None = None, progress: Progress = SILENT) -> Backup:
         """Make a backup now, in the place or in the folder ``to``; raises ``NoBackup``, also while one is under way."""
         self._require("backups.make")
+        self._stay()
         if not self._making.acquire(blocking=False):
             raise NoBackup("另一份备份正在做", "请等它做完。")
         try:
@@ -162,6 +163,7 @@ class Backups:
 
         Raises ``Refused`` where there is none, where our disk has no room, or where it was stopped.
         """
+        self._stay()
         chosen = [backup] if backup is not None else self.list()
         if not chosen:
             raise Refused("还没有备份，没有可以演练的。", advice="请先按“现在备份”。")
@@ -183,6 +185,7 @@ class Backups:
     def fill_second(self, progress: Progress = SILENT) -> Backup:
         """Carry the newest sound backup to the second place and keep order there; raises ``NotCarried``."""
         self._require("backups.make")
+        self._stay()
         folder = self.second_place()
         if folder is None:
             raise NotCarried("还没有选第二处", "请在“设置 · 备份”里选一个移动盘或另一块盘上的文件夹。")
@@ -223,6 +226,10 @@ class Backups:
             self._last = _Reached(made.about.journal_seq, made.about.epoch, made.made_at)
             put_away(self.shelf(chosen))
         return made
+
+    def _stay(self) -> None:
+        if self._leaving.is_set():
+            raise Stopped
 
     def _newest(self, end: "End") -> _Reached | None:
         """Give what the backup holds that reaches farthest in this line of epochs, whatever its date."""

@@ -86,7 +86,8 @@ def _answered(words: Sequence[str], call: Call) -> int:
     try:
         given: Answer = call.arguments.run(call)
     finally:
-        call.close()
+        if (trouble := call.close()) is not None:
+            sys.stderr.write(f"{_one_line(str(trouble))}\n")
     shown = msgspec.json.encode(given.value).decode() if general.json else given.text
     if shown:
         _say(shown)

@@ -88,7 +88,6 @@ class Call:
 
             raise Refused(doubt.refusal, untouched="数据没有改动。", advice=clock_rules().words["door_advice"])
 
-    def close(self) -> None:
-        """Close the office, if it was opened."""
-        while self._opened:
-            self._opened.pop().close()
+    def close(self) -> Refused | None:
+        """Close the office, if it was opened, after the backup that is due; gives what kept it from being made."""
+        return self._opened.pop().leave(closing=False) if self._opened else None

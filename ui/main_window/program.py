@@ -90,7 +90,7 @@ class Program(QObject):
     def close(self) -> None:
         """Give the office back and end both threads."""
         if self._opened is not None:
-            self.work.write(self, self._opened.session.close)
+            self.work.write(self, self._opened.session.leave)
             self._opened = None
         self.work.close()
         if self._crashes is not None:
