@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.connection import connect, quick_check, refuse_plain_file
-from db.errors import FileDamaged, RowConflict
+from db.errors import FileDamaged, RowConflict, WrongKey
+from db.exchange import put_in_place
 from db.journal import Journal
 from db.lock import OfficeLock
 from db.migrations import SCHEMA, migrate, schema_of
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 LOCK_NAME = "office.lock"
 Permit = Callable[[str, str], None]
-"""Asked before every journalled write with the table and the action; raises ``Refused`` where it must not be."""
+"""Asked before every journalled write with the table (empty: no row changes) and the action; raises ``Refused``."""
 BeforeMigration = Callable[[Path, bytes], None]
 """Told of the file and its key before an older schema is raised; must leave a verified backup or raise ``Refused``."""
 
@@ -177,6 +178,21 @@ class Store:
         with self._guard, suppress(Trouble):
             self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def exchange(self, other: Path, key: bytes) -> None:
+        """Put another whole file, closed and of today's schema, in place of this one and go on with it under its key.
+
+        The lock is held throughout. Raises ``Refused`` where a task still reads the file, ``DiskTrouble`` where the
+        name could not be given; whichever file then stands there is open again.
+        """
+        with self._guard, self._reading:
+            self.checkpoint()
+            self.reader.close()
+            self.writer.close()
+            try:
+                put_in_place(other, self.path)
+            finally:
+                self._reopen(key)
+
     def close(self) -> None:
         """Fold the log, close both connections and give the office back."""
         with self._guard, self._reading:
@@ -204,6 +220,16 @@ class Store:
         self.epoch, self._ordinal = self.writer.execute(
             "SELECT n, ordinal FROM epochs WHERE owner = 1 ORDER BY ordinal DESC LIMIT 1"
         ).fetchone()
+
+    def _reopen(self, other_key: bytes) -> None:
+        """Open whichever of the two files stands there."""
+        before = self.key
+        try:
+            self.key = other_key
+            self._open_connections()
+        except WrongKey:
+            self.key = before
+            self._open_connections()
 
     def _recover_if_suspect(self) -> None:
         if not self._suspect:
