@@ -88,7 +88,16 @@ class Session:
         """Who may sit at this desk: adding, removing, roles, passwords."""
         from app.operators.joining import Joining
 
-        return Joining(self.home, self.store, self.clock, self.operator, self.require)
+        desk = (self.home, self.store, self.clock, self.operator)
+        return Joining(*desk, allow=partial(self.require, "operators.write"), again=self.sit_down)
+
+    def change_places(self, password: str) -> None:
+        """Let another operator go on here with their own password, the office staying open; raises ``WrongKey``."""
+        from app.operators.desk_keys import whose_password
+        from app.operators.operators import Operators
+
+        operator_id = whose_password(self.home, self.store.key, password, self.clock)
+        self.sit_down(Operators(self.store).find(operator_id))
 
     @cached_property
     def log(self) -> "EventLog":
@@ -126,7 +135,7 @@ class Session:
         """Tables from outside."""
         from app.sheets.importing import Imports
 
-        return Imports(self.store, self._taker)
+        return Imports(self.store, self._taker, partial(self.backups.before, "import"))
 
     @cached_property
     def people(self) -> "People":
@@ -193,7 +202,9 @@ class Session:
         from app.packages.service import Packages
 
         allow = partial(self.require, "packages.write")
-        return Packages(self.store, self.clock, self.home.temporary, self.search.index_many, allow=allow)
+        stand_by = partial(self.backups.before, "merge")
+        kept = (self.store, self.clock, self.home.temporary, self.search.index_many)
+        return Packages(*kept, allow=allow, stand_by=stand_by)
 
     @property
     def backups(self) -> "Backups":

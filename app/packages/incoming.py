@@ -1,5 +1,6 @@
 """Reading a folder of packages at the township: all are checked first, then each is merged whole or not at all."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +25,21 @@ if TYPE_CHECKING:
 class Incoming:
     """The reading side of one township."""
 
-    def __init__(self, store: "Store", temporary: Path, index: Index) -> None:
-        """Work on an open store; ``index`` is told of merged rows inside the transaction."""
+    def __init__(
+        self, store: "Store", temporary: Path, index: Index, stand_by: Callable[[], None] = lambda: None
+    ) -> None:
+        """Work on an open store.
+
+        ``index`` is told of merged rows inside the transaction, ``stand_by`` backs up before the first of them.
+        """
         self._store, self._temporary, self._index = store, temporary, index
+        self._stand_by = stand_by
 
     def read(self, folder: Path, progress: Progress = SILENT) -> tuple[list[Taken], Changes]:
         """Take in every package of a folder (and of the folders in it); gives one answer per file, by file name.
 
-        Raises ``Refused`` where this is no township or there is no such folder, ``DiskTrouble`` where our own disk
-        fails; packages that were merged before that stay merged, each is whole.
+        Raises ``Refused`` where this is no township, there is no such folder or the backup before it cannot be made,
+        ``DiskTrouble`` where our own disk fails; packages that were merged before that stay merged, each is whole.
         """
         if self._store.office["kind"] != "township":
             raise Refused(
@@ -53,6 +60,8 @@ class Incoming:
             except Refused as refusal:
                 answers[path] = refused(path, refusal)
         changes = Changes()
+        if any(self._is_new(package) for package in checked):
+            self._stand_by()
         for package in sorted(checked, key=_order):
             try:
                 answers[package.path], changed = self._take(package, checking, progress)
@@ -62,6 +71,9 @@ class Incoming:
             except Refused as refusal:
                 answers[package.path] = refused(package.path, refusal, package)
         return [answers[path] for path in sorted(answers)], changes
+
+    def _is_new(self, package: Checked) -> bool:
+        return receipts.receipt(self._store, package.digest) is None
 
     def _take(self, package: Checked, checking: Checking, progress: Progress) -> tuple[Taken, Changes]:
         go_on(progress, 0, package.header.rows, "正在合并")

@@ -65,13 +65,14 @@ class Packages:
         *,
         files: Files = SYSTEM_FILES,
         allow: Callable[[], None] = anybody,
+        stand_by: Callable[[], None] = anybody,
     ) -> None:
         """Work on an open store; ``temporary`` is for passing plaintext, ``index`` the search box's.
 
-        ``allow`` refuses whoever may neither write nor read packages.
+        ``allow`` refuses whoever may neither write nor read packages, ``stand_by`` backs up before packages are merged.
         """
         self._store, self._clock, self._temporary = store, clock, temporary
-        self._index, self._files, self._allow = index, files, allow
+        self._index, self._files, self._allow, self._stand_by = index, files, allow, stand_by
 
     def invite(self, unit: str, name: str, out: Path) -> tuple[Invitation, Changes]:
         """Write an invitation for a station; see :func:`app.packages.enrolment.make_invitation`."""
@@ -116,7 +117,7 @@ class Packages:
     def read(self, folder: Path, progress: Progress = SILENT) -> tuple[list[Taken], Changes]:
         """Take in a folder of packages; see :meth:`Incoming.read`."""
         self._allow()
-        return Incoming(self._store, self._temporary, self._index).read(folder, progress)
+        return Incoming(self._store, self._temporary, self._index, self._stand_by).read(folder, progress)
 
     def written(self) -> list[OutgoingReceipt]:
         """Give the packages written so far, newest first."""

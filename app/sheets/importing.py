@@ -85,11 +85,12 @@ class ImportResult(msgspec.Struct, frozen=True):
 
 
 class Imports:
-    """The imports of one office; ``takers`` says who checks and takes each kind of row."""
+    """The imports of one office: ``takers`` check and take each kind of row, ``stand_by`` backs up before."""
 
-    def __init__(self, store: "Store", takers: Callable[[str], Taker]) -> None:
-        self._store = store
-        self._takers = takers
+    def __init__(
+        self, store: "Store", takers: Callable[[str], Taker], stand_by: Callable[[], None] = lambda: None
+    ) -> None:
+        self._store, self._takers, self._stand_by = store, takers, stand_by
 
     def look(self, kind: str, path: Path, sheet: str = "", progress: Progress = SILENT) -> Looked:
         """Read a file in the limited child and find its headings; raises ``Refused`` where it is no table."""
@@ -136,7 +137,8 @@ class Imports:
     ) -> tuple[ImportResult, Changes]:
         """Take every row in one transaction, where one is bad none; with ``only_good`` the rows without errors.
 
-        The columns as they were understood are remembered for the next table of the same layout.
+        The columns as they were understood are remembered for the next table of the same layout. Raises ``Refused``
+        where the backup before it cannot be made; nothing is taken then.
         """
         looked, entries = checked.looked, checked.drafts.entries
         good = [draft for draft in entries if not draft.reasons]
@@ -146,6 +148,7 @@ class Imports:
         taker.check(good, progress)
         if any(draft.reasons for draft in good):
             raise Refused("检查以后数据有了变化，没有导入。", untouched=UNTOUCHED, advice="请重新检查一遍再导入。")
+        self._stand_by()
         reason = f"导入 {looked.file_name}（批次 {new_id()[:13]}）"
         changes = taker.take(good, operator, reason, progress)
         with self._store.writing(operator, reason) as write:
