@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.agenda.agenda import Agenda
+    from app.attachments.service import Attachments
     from app.backups.service import Backups
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from app.sheets.importing import Imports
     from app.sheets.taking import Taker
     from app.units.units import Units
+    from db.blobs import Blobs
     from db.store import Store
 
 
@@ -65,6 +67,7 @@ class Session:
         self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
         self._backups: Backups | None = None
+        self._blobs: Blobs | None = None
 
     def sit_down(self, operator: "Operator") -> None:
         """Go on with somebody else at the desk: under their name, with their rights, with services made anew."""
@@ -222,6 +225,21 @@ class Session:
             )
         return self._backups
 
+    @cached_property
+    def attachments(self) -> "Attachments":
+        """The scans and photos of cases and residents."""
+        from app.attachments.rules import rules
+        from app.attachments.service import Attachments
+        from app.documents.foreign_pdf import ForeignPdf
+        from app.operators.file_keys import known_keys
+        from db.blobs import Blobs
+
+        if self._blobs is None:
+            path, store = self.home.attachments_file, self.store
+            self._blobs = Blobs(path, lambda: store.key, lambda: known_keys(store).values())
+        pdf = ForeignPdf(rules().child.limits())
+        return Attachments(self.store, self._blobs, self.clock, pdf, self.require)
+
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.
 
@@ -327,6 +345,8 @@ class Session:
 
     def close(self) -> None:
         """Give the office back and leave no passing plaintext behind."""
+        if self._blobs is not None:
+            self._blobs.close()
         self.store.close()
         self.home.empty_temporary()
 

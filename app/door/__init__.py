@@ -31,6 +31,7 @@ WORDS = {
     "status": "app.door.status",
     "check": "app.door.check",
     "setting": "app.door.setting",
+    "operator": "app.door.operator",
     "enrol": "app.door.enrol",
     "id": "app.door.id",
     "due": "app.door.due",

@@ -38,11 +38,15 @@ class Operators:
     def find(self, operator_id: str) -> Operator:
         """Give one operator by id; raises ``Refused`` where there is none."""
         for operator in self.all():
-            if operator.id == operator_id:
+            if operator.id == operator_id and operator.active:
                 return operator
         raise Refused(
             "这个密码属于一位已经不在名单上的操作员。", untouched="数据没有改动。", advice="请由站长登录后重新设置。"
         )
+
+    def last_seen(self) -> dict[str, str]:
+        """Give the moment (ISO, UTC) of each operator's last entry in the journal, by id."""
+        return {operator.id: at for operator in self.all() if (at := rows.last_entry(self._store, operator.id))}
 
     def named(self, name: str) -> Operator:
         """Give the active operator of that name; raises ``Refused`` with the names there are."""
