@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.agenda.agenda import Agenda
     from app.attachments.service import Attachments
     from app.backups.service import Backups
+    from app.backups.way_back import WayBack
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.core.clock import DeskClock
@@ -67,6 +68,7 @@ class Session:
         self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
         self._backups: Backups | None = None
+        self._way_back: WayBack | None = None
         self._blobs: Blobs | None = None
 
     def sit_down(self, operator: "Operator") -> None:
@@ -179,6 +181,9 @@ class Session:
         sources = MonthSources(
             notice_posted=partial(is_posted, self.store),
             package_written=partial(covers, self.store) if has_parent(self.store) else None,
+            last_backup=lambda: self.backups.last_day() or self.backups.remembered.founded_on(),
+            second_backup=lambda: self.backups.remembered.second_day() or self.backups.remembered.founded_on(),
+            backup_fault=self.backups.fault,
             package_day=self.settings.number("packages.day"),
         )
         return Agenda(self.cases, month=sources)
@@ -239,6 +244,23 @@ class Session:
             self._blobs = Blobs(path, lambda: store.key, lambda: known_keys(store).values())
         pdf = ForeignPdf(rules().child.limits())
         return Attachments(self.store, self._blobs, self.clock, pdf, self.require)
+
+    @property
+    def way_back(self) -> "WayBack":
+        """The way back into a backup: looking inside, single records, the whole; the same one whoever sits down."""
+        if self._way_back is None:
+            from app.backups.way_back import WayBack
+            from app.operators.file_keys import known_keys
+
+            self._way_back = WayBack(
+                *(self.home, self.store, self.clock),
+                known_keys=partial(known_keys, self.store),
+                before=lambda reason: self.backups.before(reason),
+                leave=self._leave_for_restore,
+                index=lambda write, table, ids: self.search.index_many(write, table, ids),
+                allow=lambda: self.require("backups.restore"),
+            )
+        return self._way_back
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.
@@ -349,6 +371,10 @@ class Session:
             self._blobs.close()
         self.store.close()
         self.home.empty_temporary()
+
+    def _leave_for_restore(self) -> None:
+        self.backups.stop()
+        self.close()
 
     def _taker(self, kind: str) -> "Taker":
         if kind == "cases":

@@ -12,7 +12,7 @@ from app.core.day_text import shown_day, shown_month
 if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
 
-VERBS = {"notice": "公示", "package": "报送", "backup": "备份"}
+VERBS = {"notice": "公示", "package": "报送", "backup": "备份", "second": "去抄", "rehearsal": "去看"}
 LONGEST_WITHOUT_BACKUP = 7
 
 
@@ -21,12 +21,16 @@ class MonthSources:
     """What the rooms above cases tell of a month; a room that is not there (``None``) asks for nothing.
 
     ``notice_posted`` and ``package_written`` answer for a month ``YYYY-MM``; ``last_backup`` gives the day of the last
-    one, ``None`` where there was none; ``package_day`` is the day of the next month until which a package is brought.
+    one, ``None`` where there was none; ``second_backup`` that of the last one carried to the second place;
+    ``backup_fault`` says what is wrong with the backups, empty for nothing; ``package_day`` is the day of the next
+    month until which a package is brought.
     """
 
     notice_posted: Callable[[str], bool] | None = None
     package_written: Callable[[str], bool] | None = None
     last_backup: Callable[[], date | None] | None = None
+    second_backup: Callable[[], date | None] | None = None
+    backup_fault: Callable[[], str] | None = None
     package_day: int = 5
 
 
@@ -45,8 +49,11 @@ def month_lines(
         for key, done in (("notice", sources.notice_posted), ("package", sources.package_written)):
             if done is not None and not done(month):
                 yield _line(steps[key], month, until, today)
-    if sources.last_backup is not None and (line := _backup(steps["backup"], sources.last_backup(), today)):
-        yield line
+    if sources.backup_fault is not None and (fault := sources.backup_fault()):
+        yield _safekeeping(steps["rehearsal"], steps["rehearsal"].why.format(what=fault))
+    for key, last_day in (("backup", sources.last_backup), ("second", sources.second_backup)):
+        if last_day is not None and (line := _backup(steps[key], last_day(), today)):
+            yield line
 
 
 def _is_month_end(today: date, calendar: "WorkingCalendar", working_days: int) -> bool:
@@ -78,7 +85,16 @@ def _backup(step: MonthStep, last: date | None, today: date) -> AgendaLine | Non
     days = (today - last).days if last is not None else None
     if days is not None and days <= LONGEST_WITHOUT_BACKUP:
         return None
-    why = "还没有做过备份" if days is None else step.why.format(n=days)
+    return _safekeeping(step, step.why if days is None else step.why_late.format(n=days))
+
+
+def _safekeeping(step: MonthStep, why: str) -> AgendaLine:
     return AgendaLine(
-        group="month", subject=step.key, title=step.title, why=why, action=step.action, verb=VERBS[step.key], late=True
+        group="month",
+        subject=step.key,
+        title=step.title,
+        why=why,
+        action=step.action,
+        verb=VERBS[step.key],
+        late=True,
     )

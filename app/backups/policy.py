@@ -41,6 +41,14 @@ class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spoilt: str
 
 
+class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sentences that tell on the home page what a rehearsal came to."""
+
+    good: str
+    older_good: str
+    none_good: str
+
+
 class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole declaration; ``made`` gives the words of each reason for which a backup is made."""
 
@@ -50,6 +58,7 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spare_percent: int
     kept: Kept
     made: dict[str, str]
+    told: Told
     why: Why
 
     def made_words(self, reason: str) -> str:

@@ -86,8 +86,3 @@ def rehearsal_of(row: Mapping[str, str | int]) -> Rehearsal:
     """Make a rehearsal of a stored row."""
     findings = msgspec.json.decode(str(row["findings"]), type=tuple[str, ...])
     return Rehearsal(datetime.fromisoformat(str(row["at"])), str(row["subject"]), int(row["rows"]), findings)
-
-
-def grouped(count: int) -> str:
-    """Group the digits of a count by threes with narrow no-break spaces, and name what is counted."""
-    return f"{count:,}".replace(",", "\u202f") + " 条"

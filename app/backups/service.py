@@ -19,6 +19,7 @@ from app.backups.rehearsing import FindKey, Rehearsal, rehearse
 from app.backups.remembered import Remembered
 from app.backups.second import Carry, NotCarried, carry_to, first_sound
 from app.backups.shelf import Shelved, put_away, shelved
+from app.backups.standing import Standing, standing
 from app.backups.stopping import Watched
 from app.core.errors import FileDamaged, Refused, Stopped
 from app.core.progress import SILENT, Progress
@@ -169,8 +170,9 @@ class Backups:
             raise Refused("还没有备份，没有可以演练的。", advice="请先按“现在备份”。")
         done: list[Rehearsal] = []
         with self._in_background(progress) as watched:
+            at = self._clock.now()
             for one in chosen:
-                done.append(rehearse(one, self._home.temporary, self._key_of, self._clock.now(), watched))
+                done.append(rehearse(one, self._home.temporary, self._key_of, at, watched))
                 self.remembered.keep(done[-1])
                 if done[-1].is_good:
                     break
@@ -181,6 +183,16 @@ class Backups:
         last = next(iter(self.remembered.rehearsals()), None)
         lately = last is not None and 0 <= (self._clock.now() - last.at).days < declared().rehearse_after_days
         return not lately and bool(self.list())
+
+    def standing(self) -> Standing:
+        """Say how the backups stand, by the last rehearsal."""
+        rehearsals = self.remembered.rehearsals()
+        return standing(rehearsals, self.remembered.day_of(rehearsals[0].at) if rehearsals else None)
+
+    def fault(self) -> str:
+        """Say what is wrong with the backups by the last rehearsal, nothing where they are good."""
+        found = self.standing()
+        return found.words if found.is_wrong else ""
 
     def fill_second(self, progress: Progress = SILENT) -> Backup:
         """Carry the newest sound backup to the second place and keep order there; raises ``NotCarried``."""

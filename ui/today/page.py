@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.agenda.facts import AgendaLine, Today
+from app.backups.standing import Standing
 from app.core.changes import Changes
 from app.core.day_text import shown_day
 from ui.style import GRID
 from ui.today.group import GroupPanel
+from ui.widgets.buttons import Button
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
 from ui.widgets.labels import Label
@@ -19,7 +22,7 @@ from ui.widgets.scrolling import lay_out, scrolling
 if TYPE_CHECKING:
     from app.session import Session
 
-CONCERNED = ("cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out")
+CONCERNED = ("cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups")
 REGISTER = Goto("cases", what="new")
 IMPORT = Goto("people", what="import")
 DOORS = {
@@ -27,20 +30,22 @@ DOORS = {
     "package-write": ("packages", "write"),
     "backup": ("settings", "backup"),
 }
+BACKUP = Goto("settings", what="backup")
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows: today, and whether there is any villager or case at all."""
+    """What the home page shows: today, whether there is any villager or case at all, how the backups stand."""
 
     today: Today
     residents: bool
     cases: bool
+    backups: Standing
 
 
 def read_home(session: "Session") -> Home:
     """Compute Today, and look whether anything is there."""
-    return Home(session.agenda.today(), *session.holds())
+    return Home(session.agenda.today(), *session.holds(), session.backups.standing())
 
 
 class TodayPage(Page):
@@ -63,6 +68,9 @@ class TodayPage(Page):
         self._stack.addWidget(self._area)
         self._empty: EmptyPage | None = None
         self.body.addWidget(self._stack)
+        self.backups = Button("", lambda: self.goto.emit(BACKUP), kind="quiet")
+        self.backups.hide()
+        self.body.addWidget(self.backups, 0, Qt.AlignmentFlag.AlignLeft)
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - this place shows one thing
         """Compute Today anew."""
@@ -86,6 +94,7 @@ class TodayPage(Page):
     def _show(self, home: Home) -> None:
         day = home.today.day
         self.set_title(f"今日 · {shown_day(day)}{'' if home.today.working_day else '，休息日'}")
+        self._show_backups(home.backups)
         if not home.cases or not home.today.total:
             self._show_nothing(home)
             return
@@ -122,6 +131,12 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(self._empty)
         if had_focus and self._empty.button is not None:
             self._empty.button.setFocus()
+
+    def _show_backups(self, found: Standing) -> None:
+        """Say that they can be used; what is wrong with them is a line among the others."""
+        self.backups.setVisible(bool(found.words) and not found.is_wrong)
+        day = f"（{shown_day(found.day)}演练过）" if found.day else ""
+        self.backups.setText(f"{found.words}{day}")
 
     def _add(self, panel: GroupPanel, at: int) -> None:
         panel.pressed.connect(self._do)
