@@ -7,7 +7,6 @@ from app.core.errors import Refused
 from app.packages.service import OutgoingReceipt
 from ui.packages.full_question import FullQuestion
 from ui.packages.reading import ENROL, PLACE, SLIP, Outbox, WrittenOut, read_outbox, shown_moment, write_packages
-from ui.packages.where import WherePicker
 from ui.packages.written_panel import WrittenPanel
 from ui.say import say_refusal
 from ui.style import GRID
@@ -23,6 +22,7 @@ from ui.widgets.parts import Part
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.row import broken_row
 from ui.widgets.scrolling import bring_into_view
+from ui.widgets.where import WherePicker
 from ui.widgets.windowed import Column, WindowedModel
 from ui.work import Progress
 

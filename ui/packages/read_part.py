@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.core.errors import Refused
 from app.packages.answers import Taken
 from ui.packages.reading import PLACE
-from ui.packages.where import WherePicker
 from ui.say import say_refusal
 from ui.widgets.badge import Kind, signed
 from ui.widgets.buttons import Button
@@ -19,6 +18,7 @@ from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.where import WherePicker
 from ui.widgets.windowed import Column, WindowedModel
 from ui.work import Progress
 

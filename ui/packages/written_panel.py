@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ui.packages.drives import shown_size
 from ui.packages.reading import WrittenOut
 from ui.style import GRID
 from ui.widgets.buttons import Button
+from ui.widgets.drives import shown_size
 from ui.widgets.labels import Label
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from tests.ui.window_of import Settle
-from ui.packages.drives import Drive, drives, is_removable, shown_size
-from ui.packages.where import WherePicker
+from ui.widgets.drives import Drive, drives, is_removable, shown_size
 from ui.widgets.months import months_back
+from ui.widgets.where import WherePicker
 from ui.work import Work
 
 

@@ -1,4 +1,4 @@
-"""Where packages are written to or read from: a drive that is plugged in, or a folder."""
+"""Where something is written to or read from: a drive that is plugged in, or a folder."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog
 
-from ui.packages.drives import Drive, drives
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
+from ui.widgets.drives import Drive, drives
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.row import BrokenRow
