@@ -129,6 +129,10 @@ def open_session(
     that must be the password's owner.
     """
     home = Home(home_folder)
+    if home.restoring.exists():
+        from app.backups.restoring import finish_restore
+
+        finish_restore(home)
     if not home.is_set_up():
         if any(copy.exists() for copy in home.slot_files):
             raise FileDamaged("钥匙文件还在，数据文件 office.czdb 不见了")

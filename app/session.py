@@ -1,6 +1,6 @@
 """One opened office: the store and every service on it; the only object that ``ui`` and the door receive."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.backups.way_back import WayBack
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
+    from app.chair.chair import Chair
     from app.core.clock import DeskClock
     from app.core.clock_doubt import Doubt
     from app.core.event_log import EventLog
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from app.units.units import Units
     from db.blobs import Blobs
     from db.store import Store
+    from db.writing import Writing
 
 
 class Status(msgspec.Struct, frozen=True):
@@ -249,18 +251,36 @@ class Session:
     def way_back(self) -> "WayBack":
         """The way back into a backup: looking inside, single records, the whole; the same one whoever sits down."""
         if self._way_back is None:
+            from app.backups.blobs_back import BlobsBack
             from app.backups.way_back import WayBack
             from app.operators.file_keys import known_keys
 
             self._way_back = WayBack(
                 *(self.home, self.store, self.clock),
                 known_keys=partial(known_keys, self.store),
-                before=lambda reason: self.backups.before(reason),
+                before=self.backups.before,
                 leave=self._leave_for_restore,
-                index=lambda write, table, ids: self.search.index_many(write, table, ids),
+                index=self._index_rows,
+                bring_back=BlobsBack(self.home, self.clock),
                 allow=lambda: self.require("backups.restore"),
             )
         return self._way_back
+
+    @cached_property
+    def chair(self) -> "Chair":
+        """Handing over the chair, and its recovery code."""
+        from app.chair.chair import Chair
+
+        return Chair(
+            *(self.home, self.store, self.clock, self.operator),
+            cases=self.cases,
+            notices=self.notices,
+            packages=self.packages,
+            backups=self.backups,
+            faces=self.slips.faces,
+            require=partial(self.require, "operators.write"),
+            reencrypt=self._reencrypt,
+        )
 
     def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
         """Take in an announced year, in place of its estimate, and reckon the open due days anew.
@@ -367,14 +387,25 @@ class Session:
 
     def close(self) -> None:
         """Give the office back and leave no passing plaintext behind."""
+        if self._way_back is not None:
+            self._way_back.close()
         if self._blobs is not None:
             self._blobs.close()
         self.store.close()
         self.home.empty_temporary()
 
+    def _index_rows(self, write: "Writing", table: str, ids: Sequence[str]) -> None:
+        self.search.index_many(write, table, ids)
+
     def _leave_for_restore(self) -> None:
         self.backups.stop()
         self.close()
+
+    def _reencrypt(self, before: bytes, after: bytes) -> None:
+        """Bring the attachments from one file key to the next; what a fault leaves follows at the next opening."""
+        self.attachments.close()
+        if self._blobs is not None:
+            self._blobs.change_key(before, after)
 
     def _taker(self, kind: str) -> "Taker":
         if kind == "cases":

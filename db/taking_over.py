@@ -34,7 +34,7 @@ _ASKED = {
     "line": "SELECT id, ordinal, predecessor, forked_after, forked_entry, started_at FROM epochs WHERE owner = 1"
     " ORDER BY ordinal, id",
     "series": "SELECT series, year, letter, last FROM number_series",
-    "secrets": "SELECT name, value FROM secrets WHERE name LIKE 'file-key-%'",
+    "secrets": "SELECT name, value FROM secrets WHERE name LIKE 'file-key-%' OR name = 'slots-generation'",
     "operators": "SELECT * FROM operators WHERE owner = 1 ORDER BY n",
     "settings": "SELECT * FROM settings WHERE owner = 1 AND key LIKE 'backups.%' ORDER BY n",
     "erasures": "SELECT * FROM erasures ORDER BY n",
@@ -63,7 +63,7 @@ def take_over(write: "Writing", today: TakenOver, *, same_line: bool) -> None:
     for one in today.series:
         write.local(_RAISE_SERIES, (one["series"], one["year"], one["letter"], one["last"]))
     for one in today.secrets:
-        write.local("INSERT OR IGNORE INTO secrets (name, value) VALUES (?, ?)", (one["name"], one["value"]))
+        write.local("INSERT OR REPLACE INTO secrets (name, value) VALUES (?, ?)", (one["name"], one["value"]))
     _make_equal(write, "operators", today.operators, lambda row: row["id"], "id")
     _make_equal(write, "settings", today.settings, lambda row: row["key"], "key")
     for one in today.erasures:
@@ -75,6 +75,12 @@ def take_over(write: "Writing", today: TakenOver, *, same_line: bool) -> None:
             " WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE at = ? AND resident_id = ?)",
             (*values, one["at"], one["resident_id"]),
         )
+
+
+def forget_places(write: "Writing") -> None:
+    """Set the folders of the backups back to the program's own: those of another PC mean nothing here."""
+    for row in write.store.rows("SELECT id FROM settings WHERE owner = 1 AND deleted = 0 AND key LIKE 'backups.%'"):
+        write.update("settings", row["id"], {"value": '""'})
 
 
 def is_ancestor(store: "Store", seq: int, digest: str) -> bool:

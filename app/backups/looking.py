@@ -56,6 +56,7 @@ class Past:
         """Use :func:`look_into`."""
         self.about, self.store, self._folder = about, store, folder
         self.moment = shown_moment(about)
+        self._left = False
 
     def __enter__(self) -> Self:
         return self
@@ -104,8 +105,10 @@ class Past:
         return {part.table: parts_of(self.store, part.table, part.link, row["id"], part.order) for part in kind.parts}
 
     def close(self) -> None:
-        """Leave the backup and remove what was taken out of it."""
-        self.store.close()
+        """Leave the backup and remove what was taken out of it; leaving twice is once."""
+        if not self._left:
+            self._left = True
+            self.store.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ from db.file_keys import keep_former_key
 from db.packages import start_epoch
 from db.rekeying import rekey
 from db.store import Store
-from db.taking_over import TakenOver, knows_operator, take_over
+from db.taking_over import TakenOver, forget_places, knows_operator, take_over
 
 if TYPE_CHECKING:
     from app.backups.unlocking import Unlocked
@@ -30,10 +30,14 @@ _ROOM = 3
 
 @dataclass(frozen=True)
 class Today:
-    """What the file in use gives to the restored one; ``same_line``: the backup's journal is a piece of its journal."""
+    """What the file in use gives to the restored one; ``same_line``: the backup's journal is a piece of its journal.
+
+    ``new_place`` tells that this is another PC, where the folders of the backups are others.
+    """
 
     stays: TakenOver
     same_line: bool = False
+    new_place: bool = False
 
 
 def prepare(
@@ -72,6 +76,8 @@ def _begin_anew(write: "Writing", unlocked: "Unlocked", today: Today) -> None:
         keep_former_key(write, key_id(unlocked.key), unlocked.key)
     if not knows_operator(write.store, unlocked.operator):
         write.insert("operators", {"id": unlocked.operator, "name": NAMELESS, "role": CHIEF})
+    if today.new_place:
+        forget_places(write)
     start_epoch(write)
 
 

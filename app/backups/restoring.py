@@ -16,6 +16,7 @@ from app.backups.unlocking import Unlocked, known_key, refuse_other_office
 from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress
+from app.operators.slots import Slots
 from db.copying import Copied
 from db.lock import OfficeLock
 from db.store import LOCK_NAME, Store
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from app.core.home import Home
 
 KEPT = "office-kept-{moment}.czdb"
-BringBack = Callable[[Path, tuple[str, ...], bytes, bytes], object]
-"""Brings attachments back from (folder, increments, their key, today's key)."""
+BringBack = Callable[[Path, tuple[str, ...], Unlocked], str]
+"""Brings attachments back from the increments of a folder and gives in words what could not be; see ``BlobsBack``."""
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -43,8 +44,9 @@ class Restored(msgspec.Struct, frozen=True):
     words: str
 
 
-def no_blobs(_folder: Path, _names: tuple[str, ...], _key: bytes, _today: bytes) -> None:
+def no_blobs(_folder: Path, _names: tuple[str, ...], _unlocked: Unlocked) -> str:
     """Bring nothing back: for an office without attachments."""
+    return ""
 
 
 class Restoring:
@@ -52,12 +54,13 @@ class Restoring:
 
     def __init__(
         self, home: "Home", store: Store, clock: "Clock", *,
-        known_keys: "Mapping[str, bytes]", before: Callable[[str], object], leave: Callable[[], None],
-        bring_back: BringBack = no_blobs,
+        known_keys: "Mapping[str, bytes]", before: Callable[[str], object], leave: Callable[[], object],
+        bring_back: BringBack = no_blobs, allow: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
-        """``before(reason)`` makes the forced backup, ``leave`` closes the office."""
+        """``before(reason)`` makes the forced backup, ``leave`` closes the office, ``allow`` refuses who must not."""
         self._home, self._store, self._clock = home, store, clock
-        self._known, self._before, self._leave, self._bring_back = known_keys, before, leave, bring_back
+        self._known, self._before, self._leave = known_keys, before, leave
+        self._bring_back, self._allow = bring_back, allow
 
     def whole(self, source: Path, progress: Progress = SILENT) -> Restored:
         """Put a backup in the place of today's office, which is backed up first; the office is closed then.
@@ -65,6 +68,7 @@ class Restoring:
         Where today's file cannot be backed up, it is kept aside whole. Raises ``Refused``: nothing was changed then,
         unless it says that the next opening goes on.
         """
+        self._allow()
         about = read_about(source)
         refuse_other_office(about, self._store.office["id"])
         key = known_key(about, self._known)
@@ -75,15 +79,15 @@ class Restoring:
             copied = preparing.prepare(
                 folder, source, about, unlocked, stays, clock=self._clock, note=_note(about), progress=progress
             )
-            self._bring_back(source.parent, about.blobs, key, self._store.key)
             trouble = self._back_up()
+            self._leave()
+            with _locked(self._home):
+                lost = self._bring_back(source.parent, about.blobs, unlocked)
+                kept = _kept_name(self._home, self._clock) if trouble or _has_log(self._home) else ""
+                return _switch(self._home, about, copied, kept, _moment(self._clock), why=trouble, lost=lost)
         except BaseException:
             switching.give_up(self._home)
             raise
-        self._leave()
-        with _locked(self._home):
-            kept = self._kept_name() if trouble or self._has_log() else ""
-            return _switch(self._home, about, copied, kept, self._moment(), trouble)
 
     def _back_up(self) -> str:
         """Back today's file up; gives in words why that could not be, empty where it could."""
@@ -92,16 +96,6 @@ class Restoring:
         except Refused as refusal:
             return refusal.sentence
         return ""
-
-    def _has_log(self) -> bool:
-        log = self._home.office_file.with_name(f"{self._home.office_file.name}-wal")
-        return log.exists() and log.stat().st_size > 0
-
-    def _moment(self) -> str:
-        return _moment(self._clock)
-
-    def _kept_name(self) -> str:
-        return KEPT.format(moment=self._moment())
 
 
 def restore_into(
@@ -122,13 +116,12 @@ def restore_into(
             copied = preparing.prepare(
                 folder, source, about, unlocked, today, clock=clock, note=_note(about), progress=progress
             )
-            bring_back(source.parent, about.blobs, unlocked.key, unlocked.key_after)
+            lost = bring_back(source.parent, about.blobs, unlocked)
+            kept = _kept_name(home, clock) if _anything_there(home) else ""
+            return _switch(home, about, copied, kept, _moment(clock), lost=lost, slots=unlocked.new_slots)
         except BaseException:
             switching.give_up(home)
             raise
-        moment = _moment(clock)
-        kept = KEPT.format(moment=moment) if _anything_there(home) else ""
-        return _switch(home, about, copied, kept, moment, "", slots=unlocked)
 
 
 def refuse_where_an_office_is(home: "Home") -> None:
@@ -158,7 +151,24 @@ def _today_of(
     if found is not None:
         stays, same_line = found
         return Today(stays, same_line)
-    return Today(line_beside(source, about, unlocked.key, folder, clock), same_line=True)
+    line = line_beside(source, about, unlocked.key, folder, clock)
+    return Today(line, same_line=True, new_place=not home.held_an_office())
+
+
+def _kept_name(home: "Home", clock: "Clock") -> str:
+    """Give a name that is free, for the file and for its log."""
+    moment, number = _moment(clock), 1
+    while True:
+        name = KEPT.format(moment=moment if number == 1 else f"{moment}-{number}")
+        if not any((home.folder / f"{name}{suffix}").exists() for suffix in ("", "-wal")):
+            return name
+        number += 1
+
+
+def _has_log(home: "Home") -> bool:
+    """Tell whether the log still holds something that could not be folded into the file."""
+    log = home.office_file.with_name(f"{home.office_file.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _anything_there(home: "Home") -> bool:
@@ -166,14 +176,14 @@ def _anything_there(home: "Home") -> bool:
 
 
 def _switch(
-    home: "Home", about: About, copied: Copied, kept: str, moment: str, trouble: str, *, slots: Unlocked | None = None
-) -> Restored:
-    words = f"已经恢复到 {shown_moment(about)} 的备份。"
+    home: "Home", about: About, copied: Copied, kept: str, moment: str, *,
+    why: str = "", lost: str = "", slots: Slots | None = None,
+) -> Restored:  # fmt: skip
+    words = f"已经恢复到 {shown_moment(about)} 的备份。{lost}"
     if kept:
-        why = f"（{trouble.rstrip('。')}）" if trouble else ""
-        words += f"原来的数据文件{why}整个留着，叫 {kept}。"
-    new_slots = None if slots is None else slots.new_slots
-    switching.make_ready(home, switching.Switch(kept, moment, words, new_slots))
+        reason = f"没有能先备份（{why.rstrip('。')}），" if why else ""
+        words += f"原来的数据文件{reason}整个留着，叫 {kept}。"
+    switching.make_ready(home, switching.Switch(kept, moment, words, slots))
     switching.finish(home)
     return Restored(about.made_at, about.journal_seq, copied.rows, kept, words)
 

@@ -67,9 +67,11 @@ class _Step(msgspec.Struct, frozen=True):
 class TakingBack:
     """From one opened backup into one open office."""
 
-    def __init__(self, store: "Store", past: Past, index: Index) -> None:
-        """``index`` is the search box's."""
-        self._store, self._past, self._index = store, past, index
+    def __init__(
+        self, store: "Store", past: Past, index: Index, *, allow: Callable[[], None] = lambda: None
+    ) -> None:
+        """``index`` is the search box's, ``allow`` refuses who must not."""
+        self._store, self._past, self._index, self._allow = store, past, index, allow
 
     def outlook(self, kind: str, record_id: str) -> Outlook:
         """Tell what bringing a record back would change, field by field; nothing is written."""
@@ -89,6 +91,7 @@ class TakingBack:
 
         Number series stay where they are. Raises ``Refused`` where one of them cannot be: none is brought back then.
         """
+        self._allow()
         chosen = [self._chosen(kind, record_id) for kind, record_id in records]
         for declared, row in chosen:
             self._refuse(declared, row)
