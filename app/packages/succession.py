@@ -26,7 +26,8 @@ class Line:
     """All epochs known of one office, and which of them lead to the newest.
 
     Two epochs with one predecessor (a backup restored twice) are ordered by their ids, which are made in time order;
-    the one that lost is off the main line, and all its rows count as past the fork.
+    the one that lost is off the main line, and all its rows count as past the fork. An office that restores a backup
+    from before its last restore goes on from that epoch with less than it began with: then the earlier end counts.
     """
 
     def __init__(self, epochs: Iterable[Epoch]) -> None:
@@ -37,7 +38,8 @@ class Line:
         until = (math.inf, math.inf)
         while newest is not None and newest.id not in self._kept:
             self._kept[newest.id] = until
-            until = (newest.last_number or 0, newest.last_entry or 0)
+            fork = (newest.last_number or 0, newest.last_entry or 0)
+            until = (min(until[0], fork[0]), min(until[1], fork[1]))
             newest = self.epochs.get(newest.after) if newest.after else None
 
     def rank(self, epoch_id: str, revision: int) -> Rank:
