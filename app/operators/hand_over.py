@@ -45,7 +45,7 @@ class Done(msgspec.Struct, frozen=True):
 
 
 class HandOver:
-    """The act itself; ``before`` makes the forced backup, ``after`` brings the attachments under the new key."""
+    """The act; ``before`` makes the forced backup, ``after`` brings the attachments from the old key to the new."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class HandOver:
         *,
         require: Callable[[], None],
         before: Callable[[str], object],
-        after: Callable[[], object],
+        after: Callable[[bytes, bytes], object],
     ) -> None:
         """Work on one open office; ``require`` raises ``Refused`` where the operator has no right to it."""
         self._home, self._store, self._clock, self._operator = home, store, clock, operator
@@ -89,10 +89,11 @@ class HandOver:
         if password_now is not None:
             slots.unseal(kept, password_now, operator=self._operator.id)
         act = _Act(plan, self._store, self._operator, successor, kept, new_password, code)
+        key_before = self._store.key
         renew_file_key(self._home, self._store, act.ways, act.write_down, now=self._clock.now, before=self._before)
         self._store.permit = Rights(plan.former).permit
         with suppress(Refused):  # what is left of the attachments follows at the next opening
-            self._after()
+            self._after(key_before, self._store.key)
         done = Done(plan.successor.strip(), code_number(code), slots.key_id(self._store.key), act.without_password())
         return done, Changes.of([("operators", self._operator.id), ("operators", act.successor_id)])
 

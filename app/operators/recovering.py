@@ -3,6 +3,7 @@
 The office is opened for it, so that the journal says who got a new password, and how.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -60,30 +61,38 @@ def give_password(home: "Home", store: "Store", operator: Operator, password: st
 class RecoveryCode:
     """The code on paper of an open office: its number, and another one where the paper was lost or seen."""
 
-    def __init__(self, home: "Home", store: "Store") -> None:
-        """Work on one open office."""
-        self._home, self._store = home, store
+    def __init__(self, home: "Home", store: "Store", operator: Operator, *, require: Callable[[], None]) -> None:
+        """Work on one open office; ``require`` raises ``Refused`` where the operator has no right to it."""
+        self._home, self._store, self._operator, self._require = home, store, operator, require
 
     def number(self) -> str:
         """Give the number of the code that holds now; empty where it was drawn before numbers were kept."""
-        kept = slots.read_slots(self._home.slot_files)
-        return next((slot.mark for slot in kept.slots if slot.kind == slots.RECOVERY), "")
+        return number_in_use(self._home)
 
     def draw(self) -> str:
-        """Draw a code; nothing holds of it until :meth:`keep`."""
+        """Draw a code; nothing holds of it until :meth:`keep`. Raises ``Refused`` for who has no right to it."""
+        self._require()
         return new_recovery_code()
 
-    def keep(self, code: str, operator: Operator, password: str) -> None:
+    def keep(self, code: str, password: str) -> None:
         """Have a code that stands on paper hold in place of the old one; ``password`` is that of who asks.
 
         Raises ``WrongKey`` for the password, ``DiskTrouble``; then the old code holds, or both do.
         """
+        self._require()
         kept = slots.read_slots(self._home.slot_files)
-        slots.unseal(kept, password, operator=operator.id)
+        slots.unseal(kept, password, operator=self._operator.id)
         others = [slot for slot in kept.slots if slot.kind != slots.RECOVERY]
-        fresh = sealed_code(self._store.key, code, operator.id, slots.cost_of(kept))
+        fresh = sealed_code(self._store.key, code, self._operator.id, slots.cost_of(kept))
         what = f"换了恢复码，新的编号 {code_number(code)}，原来的作废"
-        keep_slots(self._home, self._store, slots.changed(kept, (*others, fresh)), "operator-key", operator.id, what)
+        ways = slots.changed(kept, (*others, fresh))
+        keep_slots(self._home, self._store, ways, "operator-key", self._operator.id, what)
+
+
+def number_in_use(home: "Home") -> str:
+    """Give the number of the recovery code that holds; empty where it was drawn before numbers were kept."""
+    kept = slots.read_slots(home.slot_files)
+    return next((slot.mark for slot in kept.slots if slot.kind == slots.RECOVERY), "")
 
 
 def sealed_code(file_key: bytes, code: str, operator: str, cost: slots.Cost) -> slots.Slot:

@@ -36,7 +36,7 @@ def hand_over(session: Session, plan: Plan, code: str, said: list[str] | None = 
     before = (said if said is not None else []).append
     act = HandOver(
         session.home, session.store, session.clock, session.operator,
-        require=lambda: None, before=before, after=lambda: None,
+        require=lambda: None, before=before, after=lambda _before, _after: None,
     )
     act.finish(plan, NEW, code, "稻花香里-2026")
     return act
@@ -113,7 +113,7 @@ def test_a_plan_that_cannot_be_changes_nothing(office: tuple[Session, str], cloc
 
     act = HandOver(
         session.home, session.store, session.clock, session.operator,
-        require=lambda: None, before=no_backup, after=lambda: None,
+        require=lambda: None, before=no_backup, after=lambda _before, _after: None,
     )
     with pytest.raises(Refused, match="备份做不成"):
         act.finish(Plan("赵接任"), NEW, new_recovery_code())
