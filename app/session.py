@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.history.facts import Mark
+    from app.history.service import History
     from app.notices.service import Notices
     from app.operators.joining import Joining
     from app.operators.operators import Operator
     from app.operators.rights import Right
+    from app.packages.keys import OfficeKeys
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
@@ -199,6 +202,22 @@ class Session:
         return Slips(*made, allow=partial(self.require, "cases.write"))
 
     @cached_property
+    @cached_property
+    def history(self) -> "History":
+        """What happened here: records' pasts, the journal, undo, the bin."""
+        from app.history.service import History
+
+        return History(
+            self.store,
+            self.clock,
+            reindex=self.search.index_many,
+            vet=lambda table, row_id: self.people.vet(row_id) if table == "residents" else None,
+            find=lambda text: [hit.id for hit in self.search.find(text, 200)],
+            require=self.rights.require,
+            sign=lambda message: self._office_keys().sign(message),
+            marks=self._journal_marks,
+        )
+
     def notices(self) -> "Notices":
         """What hangs on the board."""
         from app.notices.service import Notices
@@ -421,3 +440,14 @@ def _state_words(state: str) -> str:
     from app.cases.workflow import workflow
 
     return workflow().label(state)
+    def _office_keys(self) -> "OfficeKeys":
+        from app.packages.keys import read_office_keys
+
+        return read_office_keys(self.store)
+
+    def _journal_marks(self) -> "list[Mark]":
+        from app.backups.journal_marks import journal_marks
+
+        epoch = str(self.store.value("SELECT id FROM epochs WHERE n = ?", (self.store.epoch,)))
+        return journal_marks(self.backups.list(), epoch)
+

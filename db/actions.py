@@ -104,12 +104,19 @@ def action_of(store: "Store", seq: int) -> dict[str, Any] | None:
     )
 
 
-def undoing(store: "Store", first_seq: int) -> dict[str, Any] | None:
-    """Give the action that took this one back, if any."""
-    return store.row("SELECT * FROM actions WHERE undoes = ? ORDER BY first_seq DESC LIMIT 1", (first_seq,))
+def chain_of(store: "Store", first_seq: int) -> list[dict[str, Any]]:
+    """Give an action that takes nothing back and what took it back and forth since, in order; ``first_seq`` is any."""
+    link = store.row("SELECT * FROM actions WHERE first_seq = ?", (first_seq,))
+    while link is not None and link["undoes"] is not None:
+        link = store.row("SELECT * FROM actions WHERE first_seq = ?", (link["undoes"],))
+    chain = []
+    while link is not None:
+        chain.append(link)
+        link = store.row("SELECT * FROM actions WHERE undoes = ? ORDER BY first_seq DESC LIMIT 1", (link["first_seq"],))
+    return chain
 
 
-def first_actions(store: "Store", operator: str, limit: int, *, but_not: tuple[str, ...]) -> list[dict[str, Any]]:
+def newest_first_actions(store: "Store", operator: str, limit: int, but_not: tuple[str, ...]) -> list[dict[str, Any]]:
     """Give an operator's newest actions that take nothing back and are none of the kinds ``but_not``."""
     return store.rows(
         "SELECT * FROM actions WHERE operator = ? AND undoes IS NULL"

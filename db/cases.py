@@ -64,6 +64,11 @@ def events_of(store: "Store", case_id: str) -> list[dict[str, Any]]:
     return store.rows("SELECT * FROM case_events WHERE case_id = ? AND deleted = 0 ORDER BY seq", (case_id,))
 
 
+def next_event_seq(store: "Store", case_id: str) -> int:
+    """Give the place of the next event of a case; that of one that was taken back is not given again."""
+    return int(store.value("SELECT coalesce(max(seq), 0) + 1 FROM case_events WHERE case_id = ?", (case_id,)))
+
+
 def listed_cases(
     store: "Store", owner: int, wanted: Mapping[str, Any], sort: str, *, falling: bool, limit: int, offset: int
 ) -> list[dict[str, Any]]:

@@ -98,19 +98,30 @@ def ship(write: "Writing", table: str, rows: Iterable[Mapping[str, object]]) -> 
 def keep_own(write: "Writing", table: str, code: str, values: Mapping[str, object]) -> str:
     """Write our own form of an item or department (``service_items`` or ``departments``) and give its row's id."""
     statements = {
-        "departments": "SELECT id FROM departments WHERE owner = ? AND code = ?",
-        "service_items": "SELECT id FROM service_items WHERE owner = ? AND code = ?",
+        "departments": "SELECT id, deleted FROM departments WHERE owner = ? AND code = ?",
+        "service_items": "SELECT id, deleted FROM service_items WHERE owner = ? AND code = ?",
     }
-    row_id = write.store.value(statements[table], (SELF, code))
-    if row_id is None:
+    known = write.store.row(statements[table], (SELF, code))
+    if known is None:
         return write.insert(table, {"code": code, **values})
-    write.update(table, row_id, values)
-    return str(row_id)
+    if known["deleted"]:  # its first form was taken back
+        write.revive(table, known["id"], write.reason)
+    write.update(table, known["id"], values)
+    return str(known["id"])
 
 
 def newest_version(store: "Store", code: str) -> int:
-    """Give the highest version number of an item among the offices that count here, 0 where there is none."""
-    return int(store.value(OVERLAY + "SELECT coalesce(max(version), 0) FROM versions WHERE item_code = ?", (code,)))
+    """Give the highest version number of an item among the offices that count here, 0 where there is none.
+
+    A version that was taken back counts, too: its number is not given again.
+    """
+    return int(
+        store.value(
+            OVERLAY + "SELECT coalesce(max(v.version), 0) FROM item_versions AS v JOIN layers AS l ON l.n = v.owner"
+            " WHERE v.item_code = ?",
+            (code,),
+        )
+    )
 
 
 def own_codes(store: "Store") -> set[str]:

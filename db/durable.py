@@ -1,8 +1,10 @@
 """Files that are whole after a power cut: temp → sync → rename → sync the folder (for the internal disk)."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from db.disk_words import disk_words
 from db.errors import DiskTrouble
@@ -24,17 +26,34 @@ def write_durably(path: Path, content: bytes) -> None:
 
     Raises ``DiskTrouble`` where the disk is full, read-only or failing; the old file is then as it was.
     """
+    with written_durably(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def written_durably(path: Path) -> Iterator[IO[bytes]]:
+    """Give a stream whose whole content takes the place of ``path`` at the end; any exception leaves all as it was.
+
+    The file is synced under its final name once more, because a stick's rename may come before its data. Raises
+    ``DiskTrouble`` as :func:`write_durably` does.
+    """
     if not path.name:
         raise DiskTrouble("没有写文件名")
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as stream:
-            stream.write(content)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         part.replace(path)
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
         sync_folder(path.parent)
     except OSError as trouble:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise DiskTrouble(f"文件写不进去（{disk_words(trouble)}）") from trouble
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise

@@ -36,11 +36,6 @@ def entries_at(store: "Store", seqs: Iterable[int]) -> list[dict[str, Any]]:
     return store.rows(f"{_ENTRY} WHERE j.seq IN (SELECT value FROM json_each(?))", (_list(seqs),))
 
 
-def entries_before(store: "Store", before: int, limit: int) -> list[dict[str, Any]]:
-    """Give the entries before a number, the newest first."""
-    return store.rows(f"{_ENTRY} WHERE j.seq < ? ORDER BY j.seq DESC LIMIT ?", (before, limit))
-
-
 def later_changes(store: "Store", ids: Iterable[str], after: int) -> list[dict[str, Any]]:
     """Give what changed these rows after an entry, in order."""
     return store.rows(
@@ -92,6 +87,14 @@ def removed_rows(store: "Store", table: str, limit: int) -> list[dict[str, Any]]
     )
 
 
+def removal_of(store: "Store", row_id: str) -> str:
+    """Give the moment of the action that removed a row; empty where the last one did something else."""
+    row = store.row(
+        "SELECT action, at FROM journal WHERE row_id = ? AND revision > 0 ORDER BY seq DESC LIMIT 1", (row_id,)
+    )
+    return str(row["at"]) if row is not None and row["action"] == "remove" else ""
+
+
 def journal_operators(store: "Store") -> list[dict[str, Any]]:
     """Give id and name of everybody who ever sat at this desk, removed ones too."""
     return store.rows("SELECT id, name FROM operators WHERE owner = 1 ORDER BY n")
@@ -116,14 +119,14 @@ def last_packed(store: "Store") -> dict[str, Any] | None:
 
 
 def span_of_moments(store: "Store", since: str, until: str) -> tuple[int, int]:
-    """Give the first and last entry written from ``since`` (included) to ``until`` (not included); 0 and -1 for none.
+    """Give the first and last entry written from ``since`` (included) to ``until`` (not included; empty: open).
 
-    Reads actions, which must have been gathered.
+    0 and -1 where there is none. Reads actions, which must have been gathered.
     """
     row = store.row(
         "SELECT coalesce(min(first_seq), 0) AS first, coalesce(max(last_seq), -1) AS last FROM actions"
-        " WHERE at >= ? AND at < ?",
-        (since, until),
+        " WHERE at >= ? AND (? = '' OR at < ?)",
+        (since, until, until),
     )
     return (0, -1) if row is None else (row["first"], row["last"])
 

@@ -21,8 +21,11 @@ def keep_setting(write: "Writing", key: str, value: str, kept_as: str = "") -> s
     ``kept_as`` is the action in the journal, where it is another than inserting or updating.
     """
     store = write.store
-    row_id = store.value("SELECT id FROM settings WHERE owner = ? AND key = ?", (SELF, key))
-    if row_id is None:
+    known = store.row("SELECT id, deleted FROM settings WHERE owner = ? AND key = ?", (SELF, key))
+    if known is None:
         return write.insert("settings", {"key": key, "value": value}, action=kept_as or "insert")
+    row_id = str(known["id"])
+    if known["deleted"]:  # its first change was taken back
+        write.revive("settings", row_id, write.reason)
     write.update("settings", row_id, {"value": value}, action=kept_as or "update")
     return str(row_id)

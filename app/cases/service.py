@@ -15,6 +15,7 @@ from app.cases.reading import CaseReading
 from app.cases.stored import case_values, event_values
 from app.core.changes import Changes
 from app.core.errors import Refused
+from db import cases as rows
 from db.identifiers import new_id
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ class Cases(CaseReading):
             version = self._catalogue.current(case.item_code) if key == "accept" else None
             played = play(case, self.events(case), key, given, self.clock.today(), operator.name, self.board, version)
             write.update("cases", case.id, played.values, action=played.event.what)
-            self._write_event(write, case.id, played.event, operator)
+            seq = rows.next_event_seq(self.store, case.id)
+            self._write_event(write, case.id, msgspec.structs.replace(played.event, seq=seq), operator)
             if SEARCHED & played.values.keys():
                 self._search.index_cases(write, [case.id])
             return self.with_id(case.id), Changes.of(write.changed)

@@ -122,6 +122,16 @@ class People:
             self._search.index_residents(write, (resident_id,))
             return Changes.of(write.changed)
 
+    def vet(self, resident_id: str) -> None:
+        """Refuse a resident, brought back to how things were, whose id number belongs to another one by now."""
+        resident = self.find(resident_id)
+        if resident.deleted or not resident.id_number:
+            return
+        for other in rows.residents_with_id_number(self._store, resident.id_number):
+            if other["id"] != resident_id:
+                sentence = f"{resident.name}的身份证号已经登记给{other['name']}。"
+                raise Refused(sentence, untouched="什么也没有改动。", advice="请先改正那一位的身份证号。")
+
     def look_at_id_number(self, resident_id: str, operator: str, why: str = "") -> str:
         """Give the whole id number and note in the journal that it was looked at."""
         resident = self.find(resident_id)

@@ -38,6 +38,12 @@ _STATEMENTS = (
     CREATE INDEX actions_undoing ON actions (undoes) WHERE undoes IS NOT NULL
     """,
     """
+    CREATE INDEX cases_removed ON cases (n) WHERE deleted = 1
+    """,
+    """
+    CREATE INDEX residents_removed ON residents (n) WHERE deleted = 1
+    """,
+    """
     CREATE TABLE checkups (
     n INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
