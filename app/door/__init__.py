@@ -41,10 +41,13 @@ WORDS = {
     "import": "app.door.import_",
     "search": "app.door.search",
     "case": "app.door.case",
+    "attach": "app.door.attach",
     "agenda": "app.door.agenda",
     "slip": "app.door.slip",
     "notice": "app.door.notice",
     "package": "app.door.package",
+    "recover": "app.door.recover",
+    "handover": "app.door.handover",
     "summary": "app.door.summary",
 }
 

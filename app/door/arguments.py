@@ -56,6 +56,15 @@ def read_date(text: str) -> date:
     return day
 
 
+def secret_in(path: Path, what: str) -> str:
+    """Read a password or code from its file; raises ``Refused`` with ``what`` it was meant to be."""
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as trouble:
+        sentence = f"写着{what}的文件读不出来。"
+        raise Refused(sentence, untouched=NOTHING_DONE, advice="请检查文件的路径和编码（UTF-8）。") from trouble
+
+
 def writable(out: Path) -> Path:
     """Look before anything is done whether a file can stand at ``out``; raises ``Refused``."""
     try:
