@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.history.exporting import Exported
     from app.history.facts import Mark
     from app.history.service import History
     from app.notices.service import Notices
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.packages.keys import OfficeKeys
     from app.packages.service import Packages
     from app.people.people import People
+    from app.privacy.service import Privacy
     from app.search.search import Search
     from app.sheets.importing import Imports
     from app.sheets.taking import Taker
@@ -202,7 +204,6 @@ class Session:
         return Slips(*made, allow=partial(self.require, "cases.write"))
 
     @cached_property
-    @cached_property
     def history(self) -> "History":
         """What happened here: records' pasts, the journal, undo, the bin."""
         from app.history.service import History
@@ -218,6 +219,7 @@ class Session:
             marks=self._journal_marks,
         )
 
+    @cached_property
     def notices(self) -> "Notices":
         """What hangs on the board."""
         from app.notices.service import Notices
@@ -265,6 +267,21 @@ class Session:
             self._blobs = Blobs(path, lambda: store.key, lambda: known_keys(store).values())
         pdf = ForeignPdf(rules().child.limits())
         return Attachments(self.store, self._blobs, self.clock, pdf, self.require)
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """The law's side: consents, assessments, requests of a person, erasure."""
+        from app.privacy.building import Given, build_privacy
+
+        return build_privacy(
+            Given(
+                *(self.store, self.clock, self.cases, self.people, self.search),
+                forget_blobs=self.attachments.forget,
+                titles=lambda table, row_id: [one.title for one in self.attachments.of(table, row_id)],
+                backups=lambda: self.backups.holding(self.clock.today()),
+                require=self.require,
+            )
+        )
 
     @property
     def way_back(self) -> "WayBack":
@@ -426,6 +443,24 @@ class Session:
         if self._blobs is not None:
             self._blobs.change_key(before, after)
 
+    def check_exported_journal(self, path: "Path") -> "Exported":
+        """Check a journal that this office exported: signature, digest and chain; raises ``FileDamaged``."""
+        from app.history.exporting import verify_export
+        from app.packages.keys import is_signed_by
+
+        return verify_export(path, self._office_keys().sign_key, is_signed_by)
+
+    def _office_keys(self) -> "OfficeKeys":
+        from app.packages.keys import read_office_keys
+
+        return read_office_keys(self.store)
+
+    def _journal_marks(self) -> "list[Mark]":
+        from app.backups.journal_marks import journal_marks
+
+        epoch = str(self.store.value("SELECT id FROM epochs WHERE n = ?", (self.store.epoch,)))
+        return journal_marks(self.backups.list(), epoch)
+
     def _taker(self, kind: str) -> "Taker":
         if kind == "cases":
             from app.sheets.log_book import LogBookTaker
@@ -440,14 +475,3 @@ def _state_words(state: str) -> str:
     from app.cases.workflow import workflow
 
     return workflow().label(state)
-    def _office_keys(self) -> "OfficeKeys":
-        from app.packages.keys import read_office_keys
-
-        return read_office_keys(self.store)
-
-    def _journal_marks(self) -> "list[Mark]":
-        from app.backups.journal_marks import journal_marks
-
-        epoch = str(self.store.value("SELECT id FROM epochs WHERE n = ?", (self.store.epoch,)))
-        return journal_marks(self.backups.list(), epoch)
-
