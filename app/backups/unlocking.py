@@ -45,43 +45,44 @@ def known_key(about: About, known: Mapping[str, bytes]) -> bytes:
     return known[about.key_id]
 
 
-def unlock_by_password(about: About, password: str) -> Unlocked:
-    """Open a backup with the password of one of its own operators; its slots go with it. Raises ``WrongKey``."""
-    key, operator = _opened(about, password, slots.PASSWORD)
-    return Unlocked(key, key, operator, about.slots)
+@dataclass(frozen=True, repr=False)
+class Given:
+    """What the clerk typed: a password, or a recovery code and the new password; ``then``: a password of that time."""
+
+    password: str
+    code: str = ""
+    then: str = ""
 
 
-def unlock_by_code(about: About, typed_code: str, password: str) -> Unlocked:
-    """Open a backup with a recovery code and give its operator a new password; the code stays good.
+def unlock_there(about: About, given: Given) -> Unlocked:
+    """Open a backup with a way of its own slots, which go with it; a recovery code gives its operator a new password.
 
-    Raises ``WrongKey``, or ``Refused`` where the code is misspelt or the password too short.
+    Raises ``WrongKey``, or ``Refused`` where the code is misspelt or the new password too short.
     """
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(f"密码至少 {SHORTEST_PASSWORD} 个字。", untouched=UNTOUCHED, advice="请换一个长一些的密码。")
-    key, operator = _opened(about, read_recovery_code(typed_code), slots.RECOVERY)
-    fresh = slots.seal(key, password, slots.PASSWORD, operator, slots.cost_of(about.slots))
-    return Unlocked(key, key, operator, slots.with_slot(about.slots, fresh))
+    key, operator = _opened(about, given)
+    return Unlocked(key, key, operator, _with_new_password(about.slots, given, key, operator))
 
 
-def unlock_here(home: Home, about: About, password: str, password_then: str = "") -> Unlocked:
+def unlock_here(home: Home, about: About, given: Given) -> Unlocked:
     """Open a backup in the home whose data file is damaged or gone; today's slots stay, and today's key.
 
-    ``password_then`` is one of the time of the backup, for a backup from before a hand-over. Where today's slots are
-    lost too, those of the backup take their place. Raises ``WrongKey`` or ``Refused``.
+    Where today's slots are lost too, those of the backup take their place. Raises ``WrongKey`` or ``Refused``.
     """
     try:
         today = slots.read_slots(home.slot_files)
     except FileDamaged:
-        return unlock_by_password(about, password)
+        return unlock_there(about, given)
     refuse_other_office(about, today.office)
-    key_now, operator = slots.unseal(today, password)
+    kind, typed = _typed(given)
+    key_now, operator = slots.unseal(today, typed, kind=kind)
+    new_slots = _with_new_password(today, given, key_now, operator) if given.code else None
     if slots.key_id(key_now) == about.key_id:
-        return Unlocked(key_now, key_now, operator)
+        return Unlocked(key_now, key_now, operator, new_slots)
     try:
-        key_then, _ = _opened(about, password_then or password, slots.PASSWORD)
+        key_then, _ = _opened(about, Given(given.then) if given.then else given)
     except WrongKey as trouble:
         raise KeyOfThen from trouble
-    return Unlocked(key_then, key_now, operator)
+    return Unlocked(key_then, key_now, operator, new_slots)
 
 
 def refuse_other_office(about: About, office: str) -> None:
@@ -94,9 +95,25 @@ def refuse_other_office(about: About, office: str) -> None:
         )
 
 
-def _opened(about: About, typed: str, kind: str) -> tuple[bytes, str]:
+def _typed(given: Given) -> tuple[str, str]:
+    """Give kind and word of the way that is tried; raises ``Refused`` for a misspelt code or a short new password."""
+    if not given.code:
+        return slots.PASSWORD, given.password
+    if len(given.password) < SHORTEST_PASSWORD:
+        raise Refused(f"密码至少 {SHORTEST_PASSWORD} 个字。", untouched=UNTOUCHED, advice="请换一个长一些的密码。")
+    return slots.RECOVERY, read_recovery_code(given.code)
+
+
+def _opened(about: About, given: Given) -> tuple[bytes, str]:
     """Give the key of this backup, and whose slot gave it; while a key is changed there are slots of two."""
+    kind, typed = _typed(given)
     for opening in slots.openings(about.slots, typed, kind=kind):
         if slots.key_id(opening.file_key) == about.key_id:
             return opening.file_key, opening.slot.operator
     raise WrongKey("密码打不开这份备份。" if kind == slots.PASSWORD else "恢复码打不开这份备份。")
+
+
+def _with_new_password(ways: slots.Slots, given: Given, key: bytes, operator: str) -> slots.Slots:
+    if not given.code:
+        return ways
+    return slots.with_slot(ways, slots.seal(key, given.password, slots.PASSWORD, operator, slots.cost_of(ways)))

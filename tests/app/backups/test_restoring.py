@@ -6,7 +6,7 @@ import pytest
 
 from app.backups.container import read_about
 from app.backups.restoring import refuse_where_an_office_is, restore_into
-from app.backups.unlocking import KeyOfThen, unlock_by_code, unlock_by_password, unlock_here
+from app.backups.unlocking import Given, KeyOfThen, unlock_here, unlock_there
 from app.core.clock import FixedClock
 from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from app.core.home import Home
@@ -48,8 +48,10 @@ def test_a_backup_takes_the_place_of_today(session: Session, tmp_path: Path) -> 
     line = again.store.rows("SELECT ordinal, forked_entry FROM epochs WHERE owner = 1 ORDER BY ordinal")
     assert [epoch["ordinal"] for epoch in line] == [1, 2]
     assert line[1]["forked_entry"] >= read_about(backup).journal_seq
-    note = again.store.row("SELECT j.action, v.reason FROM journal AS j JOIN journal_values AS v ON v.seq = j.seq"
-                           " WHERE j.action = 'restore'")
+    note = again.store.row(
+        "SELECT j.action, v.reason FROM journal AS j JOIN journal_values AS v ON v.seq = j.seq"
+        " WHERE j.action = 'restore'"
+    )
     assert note is not None
     assert "恢复到 2026年10月9日" in note["reason"]
     assert not session.home.restoring.exists()
@@ -166,7 +168,7 @@ def test_to_a_new_computer_with_the_password(session: Session, tmp_path: Path) -
     backup = back_up(session, tmp_path / "stick")
     home = Home(tmp_path / "new pc")
     refuse_where_an_office_is(home)
-    restored = restore_into(home, backup, unlock_by_password(read_about(backup), PASSWORD), clock=FixedClock(MORNING))
+    restored = restore_into(home, backup, unlock_there(read_about(backup), Given(PASSWORD)), clock=FixedClock(MORNING))
     assert restored.kept == ""
     again = open_again(home.folder)
     assert numbers(again) == {"2026-00001"}
@@ -183,10 +185,10 @@ def test_to_a_new_computer_with_the_recovery_code(tmp_path: Path, clock: FixedCl
     made.close()
     about, home = read_about(backup), Home(tmp_path / "new pc")
     with pytest.raises(Refused, match="密码至少"):
-        unlock_by_code(about, code, "短")
+        unlock_there(about, Given("短", code))
     with pytest.raises(WrongKey, match="恢复码打不开"):
-        unlock_by_code(about, new_recovery_code(), "新的密码 2026")
-    restore_into(home, backup, unlock_by_code(about, code.lower(), "新的密码 2026"), clock=clock)
+        unlock_there(about, Given("新的密码 2026", new_recovery_code()))
+    restore_into(home, backup, unlock_there(about, Given("新的密码 2026", code.lower())), clock=clock)
     again = open_again(home.folder, "新的密码 2026")
     assert again.operator.name == "王守田"
     again.close()
@@ -207,8 +209,8 @@ def test_in_the_place_of_a_damaged_file(session: Session, tmp_path: Path) -> Non
         open_again(home.folder)
     about = read_about(backup)
     with pytest.raises(WrongKey):
-        unlock_here(home, about, "不是这个密码")
-    restored = restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+        unlock_here(home, about, Given("不是这个密码"))
+    restored = restore_into(home, backup, unlock_here(home, about, Given(PASSWORD)), clock=FixedClock(MORNING))
     assert (home.folder / restored.kept).read_bytes() == bytes(content)
     again = open_again(home.folder)
     assert numbers(again) == {"2026-00001"}
@@ -220,13 +222,13 @@ def test_in_the_place_of_a_missing_file_with_and_without_its_keys(session: Sessi
     home, about = session.home, read_about(backup)
     session.close()
     home.office_file.unlink()
-    restored = restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+    restored = restore_into(home, backup, unlock_here(home, about, Given(PASSWORD)), clock=FixedClock(MORNING))
     assert restored.kept == ""
     open_again(home.folder).close()
     home.office_file.unlink()
     for copy in home.slot_files:
         copy.write_bytes(b"damaged")
-    restore_into(home, backup, unlock_here(home, about, PASSWORD), clock=FixedClock(MORNING))
+    restore_into(home, backup, unlock_here(home, about, Given(PASSWORD)), clock=FixedClock(MORNING))
     open_again(home.folder).close()
     assert len(list(home.folder.glob("slots-*.old"))) == 2
 
@@ -238,10 +240,10 @@ def test_an_old_backup_in_a_damaged_home_wants_both_passwords(session: Session, 
     home.office_file.unlink()
     about = read_about(backup)
     with pytest.raises(WrongKey):
-        unlock_here(home, about, PASSWORD)
+        unlock_here(home, about, Given(PASSWORD))
     with pytest.raises(KeyOfThen, match="当时的密码"):
-        unlock_here(home, about, "交接以后的密码")
-    unlocked = unlock_here(home, about, "交接以后的密码", PASSWORD)
+        unlock_here(home, about, Given("交接以后的密码"))
+    unlocked = unlock_here(home, about, Given("交接以后的密码", then=PASSWORD))
     restore_into(home, backup, unlocked, clock=FixedClock(MORNING))
     again = open_again(home.folder, "交接以后的密码")
     assert again.store.key == now
@@ -257,7 +259,7 @@ def test_a_line_that_only_another_backup_knows_is_gone_on_from(session: Session,
     back_up(second, stick)
     second.close()
     home = Home(tmp_path / "new pc")
-    restore_into(home, old, unlock_by_password(read_about(old), PASSWORD), clock=FixedClock(MORNING))
+    restore_into(home, old, unlock_there(read_about(old), Given(PASSWORD)), clock=FixedClock(MORNING))
     again = open_again(home.folder)
     assert again.store.letter == "C"
     again.close()
@@ -270,8 +272,20 @@ def test_the_kept_schema_1_office_comes_back(tmp_path: Path, clock: FixedClock) 
     backup = back_up_file(old, key, tmp_path / "backups")
     assert read_about(backup).schema == 1
     home = Home(tmp_path / "new pc")
-    restore_into(home, backup, unlock_by_password(read_about(backup), PASSWORD), clock=clock)
+    restore_into(home, backup, unlock_there(read_about(backup), Given(PASSWORD)), clock=clock)
     again = open_again(home.folder)
     assert again.store.schema == SCHEMA
     assert again.check() == []
     again.close()
+
+
+def test_a_damaged_file_and_a_forgotten_password(tmp_path: Path, clock: FixedClock, setup: OfficeSetup) -> None:
+    made, code = create_office(tmp_path / "station", setup, clock=clock)
+    backup, home = back_up(made, tmp_path / "backups"), made.home
+    made.close()
+    home.office_file.unlink()
+    about = read_about(backup)
+    restore_into(home, backup, unlock_here(home, about, Given("新的密码 2026", code)), clock=clock)
+    open_again(home.folder, "新的密码 2026").close()
+    with pytest.raises(WrongKey):
+        open_again(home.folder)

@@ -7,7 +7,7 @@ import pytest
 
 from app.backups.container import read_about
 from app.backups.restoring import restore_into
-from app.backups.unlocking import unlock_by_password
+from app.backups.unlocking import Given, unlock_there
 from app.core.clock import FixedClock
 from app.core.home import Home
 from app.opening import create_office
@@ -105,7 +105,7 @@ def test_one_backup_on_two_computers_gives_two_epochs(session: Session, township
     desks = []
     for name in ("one", "two"):
         home = Home(tmp_path / name)
-        restore_into(home, backup, unlock_by_password(read_about(backup), PASSWORD), clock=FixedClock(MORNING))
+        restore_into(home, backup, unlock_there(read_about(backup), Given(PASSWORD)), clock=FixedClock(MORNING))
         desks.append(open_again(home.folder))
         change_case(desks[-1].store, case_id, content=f"电脑 {name}")
     lines = [[epoch["id"] for epoch in own_line(desk.store)] for desk in desks]

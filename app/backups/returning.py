@@ -1,0 +1,41 @@
+"""Restoring where no office is open: to a new home, or in the place of a data file that is damaged or gone."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.backups.blobs_back import BlobsBack
+from app.backups.container import read_about
+from app.backups.restoring import Restored, refuse_where_an_office_is, restore_into
+from app.backups.unlocking import Given, unlock_here, unlock_there
+from app.core.home import Home
+from app.core.progress import SILENT, Progress
+from app.operators.tries import Tries
+
+if TYPE_CHECKING:
+    from app.core.clock import Clock
+
+
+def restore_to(
+    new_home: Path, source: Path, given: Given, *, clock: "Clock", progress: Progress = SILENT
+) -> Restored:
+    """Restore a backup on another PC, or into another folder, with a password or a recovery code of its own.
+
+    Raises ``Refused``: an office is there already, a wrong password or code, damage, no room. Nothing is made then.
+    """
+    home = Home(new_home)
+    refuse_where_an_office_is(home)
+    unlocked = unlock_there(read_about(source), given)
+    return restore_into(home, source, unlocked, clock=clock, bring_back=BlobsBack(home, clock), progress=progress)
+
+
+def restore_here(
+    home_folder: Path, source: Path, given: Given, *, clock: "Clock", progress: Progress = SILENT
+) -> Restored:
+    """Restore a backup in the place of a data file that cannot be opened, which is kept aside whole.
+
+    Raises ``Refused``: another office's backup, a wrong password (counted and waited for as at the login), damage.
+    """
+    home, about = Home(home_folder), read_about(source)
+    with Tries(home.tries_file, clock).one():
+        unlocked = unlock_here(home, about, given)
+    return restore_into(home, source, unlocked, clock=clock, bring_back=BlobsBack(home, clock), progress=progress)
