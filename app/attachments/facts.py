@@ -1,6 +1,7 @@
 """What is known of an attachment, and of a file that is on its way in."""
 
 import hashlib
+from datetime import date, datetime, tzinfo
 from typing import Literal, Protocol
 
 import msgspec
@@ -26,6 +27,10 @@ class Attachment(msgspec.Struct, frozen=True):
     added_by: str = ""
     deleted: bool = False
     removed_reason: str = ""
+
+    def added_on(self, zone: tzinfo | None) -> date | None:
+        """Give the day of coming on the clerk's wall."""
+        return datetime.fromisoformat(self.added_at).astimezone(zone).date() if self.added_at else None
 
 
 class Prepared(msgspec.Struct, frozen=True):

@@ -3,13 +3,17 @@
 Whatever reads foreign bytes runs in the limited child; here only the first few are compared.
 """
 
+from pathlib import Path
+
 import msgspec
 
 from app.attachments.facts import PdfReader, PdfUnfit, Prepared
 from app.attachments.picture_child import Made, ToKeep, ToSee, Unfit, answer_with_picture
 from app.attachments.rules import MEGA, refusal, rules, shown_size
+from app.core.brought_file import brought_bytes
 from app.core.errors import Refused
 from app.core.limited_child import ChildLost, ask_child
+from db.disk_words import disk_words
 
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 PDF, PDF_WITHIN = b"%PDF-", 1024
@@ -28,6 +32,18 @@ def prepare(content: bytes, pdf: PdfReader) -> Prepared:
     if PDF in content[:PDF_WITHIN]:
         return _prepared_pdf(content, pdf)
     raise refusal("heic" if content[4:12] in _HEIC else "unknown")
+
+
+def brought(path: Path) -> bytes:
+    """Read a file that the clerk picked; raises ``Refused``, for a pipe, a folder or a device too."""
+    try:
+        if path.is_file():
+            want_size(path.stat().st_size)
+    except OSError as trouble:
+        raise refusal("unread", why=disk_words(trouble)) from trouble
+    if path.exists() and not path.is_file():
+        raise refusal("no_file")
+    return brought_bytes(path, "照片或 PDF", largest=rules().limits.file_mb * MEGA)
 
 
 def want_size(count: int) -> None:

@@ -34,6 +34,6 @@ class Previews:
             self._kept.clear()
 
 
-def drawn_width(wanted: int, widths: tuple[int, ...]) -> int:
-    """Give the width that is drawn for a wanted one: the widest declared that is not wider, so few are ever made."""
-    return max((width for width in widths if width <= wanted), default=min(widths))
+def drawn_width(wanted: int, step: int) -> int:
+    """Give the width that is drawn for a wanted one: whole steps of it, so that few different ones are ever made."""
+    return max(step, wanted // step * step)

@@ -4,6 +4,7 @@ from functools import cache
 
 import msgspec
 
+from app.attachments.facts import Attachment
 from app.core.errors import Refused
 from app.core.limited_child import Limits as ChildLimits
 from app.core.resources import load_toml
@@ -45,7 +46,7 @@ class Picture(msgspec.Struct, frozen=True):
     quality: int
     whole_colour: bool
     few_colours: int
-    preview_widths: tuple[int, ...]
+    preview_step: int
     previews_kept: int
 
 
@@ -93,3 +94,9 @@ def shown_size(count: int) -> str:
     if count < MEGA:
         return f"{max(1, round(count / 1024))} KB"
     return f"{count / MEGA:.1f} MB" if count < MEGA << 10 else f"{count / (MEGA << 10):.1f} GB"
+
+
+def kind_words(one: Attachment) -> str:
+    """Say what an attachment is: 照片, or PDF with its pages."""
+    words = rules().words
+    return words.picture if one.kind == "picture" else f"{words.pdf} {one.pages} 页"

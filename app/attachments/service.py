@@ -118,7 +118,7 @@ class Attachments(Upkeep):
 
     def picture(self, content: bytes, page: int, width: int) -> bytes:
         """Give the same of a content that was read before, without the office."""
-        across = drawn_width(width, rules().picture.preview_widths)
+        across = drawn_width(width, rules().picture.preview_step)
         key = (digest_of(content), page, across)
         return self._previews.find(key, lambda: draw(content, page, across, self._pdf))
 
@@ -158,6 +158,10 @@ class Attachments(Upkeep):
             write.revive(TABLE, attachment_id, reason)
             return Changes.of(write.changed)
 
+    def suffix(self, attachment_id: str) -> str:
+        """Give the file ending that a copy has."""
+        return suffix_of(self.content(attachment_id))
+
     def save_copy(self, attachment_id: str, path: Path) -> Path:
         """Write a copy where the clerk wants it, with the ending that fits, and note that in the journal.
 
@@ -167,6 +171,8 @@ class Attachments(Upkeep):
         found, content = self.find(attachment_id), self.content(attachment_id)
         suffix = suffix_of(content)
         named = path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+        if named != path and named.exists():
+            raise Refused(f"已经有“{named.name}”这个文件，没有存。", untouched=_NOTHING, advice="请换一个文件名。")
         with self._store.writing(reason="存出附件") as write:
             write.note("export", TABLE, attachment_id, f"存出附件 {found.title}")
             write_durably(named, content)

@@ -49,6 +49,8 @@ WORDS = {
     "recover": "app.door.recover",
     "handover": "app.door.handover",
     "summary": "app.door.summary",
+    "journal": "app.door.journal",
+    "undo": "app.door.undo",
 }
 
 

@@ -10,6 +10,7 @@ from app.cases.shown import Offer
 from app.cases.workflow import workflow
 from app.core.changes import Changes
 from app.core.errors import Refused
+from ui.attachments.panel import AttachmentsPanel
 from ui.cases.case_facts import printable_slips
 from ui.cases.case_view import CaseView
 from ui.cases.reading import CaseSheet, read_case
@@ -41,7 +42,7 @@ class CasePart(Part):
         self._form: StepForm | None = None
         self.badge, self._state = Badge(), Label()
         self.steps, self.slips = ButtonRow("可以做的"), ButtonRow("可以打印的")
-        self.view = CaseView()
+        self.view, self.attachments = CaseView(), AttachmentsPanel(desk)
         self._removal = ReasonPanel(
             "删除这个件", "只用于登记错了的件。编号不再使用，日志里留有记录；办过的事请用撤回、终止或更正。", "删除"
         )
@@ -91,6 +92,7 @@ class CasePart(Part):
 
     def changed(self, changes: Changes) -> None:
         """Read the case again when it, or what its due day rests on, changed."""
+        self.attachments.changed(changes)
         ours = self._id in changes.ids("cases") or changes.touches("settings", "calendar_years")
         if self._id and ours:
             self._read()
@@ -109,7 +111,7 @@ class CasePart(Part):
             self.view.remove.setFocus()
             return True
         if self._form is None:
-            return False
+            return self.attachments.step_back()
         key = self._form.key()
         self._close_form()
         self._show_buttons()
@@ -136,6 +138,7 @@ class CasePart(Part):
         self.body.addLayout(self._form_place)
         self.body.addWidget(self._removal)
         self.body.addWidget(self.view)
+        self.body.addWidget(self.attachments)
         self.body.addStretch(1)
 
     def _read(self) -> None:
@@ -150,6 +153,7 @@ class CasePart(Part):
         self.badge.show_badge(badge_kind(file.standing.kind, due_soon=file.standing.due_soon), file.standing.words)
         self._state.setText(workflow().label(file.case.state))
         self.view.show_sheet(sheet, self.desk.session.clock.today())
+        self.attachments.show_subject("cases", self._id, ours=sheet.is_ours)
         if self._form is None:
             self._show_buttons()
         self.lay_out()
@@ -202,6 +206,7 @@ class CasePart(Part):
         self.badge.show_badge("none", "")
         self._state.setText(str(refusal))
         self.view.clear()
+        self.attachments.clear()
 
     def _close_form(self) -> None:
         if self._form is not None:

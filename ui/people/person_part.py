@@ -4,12 +4,14 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.cases.reading import OURS
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.core.masking import mask_id_number
 from app.people.facts import Resident, TypedHousehold, is_minor
 from app.people.field_errors import FieldErrors
+from ui.attachments.panel import AttachmentsPanel
 from ui.people.household_panel import HouseholdPanel
 from ui.people.list_part import EDIT, PLACE
 from ui.people.reading import PersonSheet, read_person
@@ -47,6 +49,7 @@ class PersonPart(Part):
         self.removal = ReasonPanel("移出名册", told, "移出")
         self.remove, self.revive = Button("移出名册…", self.removal.open), Button("恢复到名册", self._revive)
         self._no_cases = Label("还没有办过事。", "soft")
+        self.attachments = AttachmentsPanel(desk)
         self._lay()
         self._connect()
 
@@ -60,6 +63,7 @@ class PersonPart(Part):
 
     def changed(self, changes: Changes) -> None:
         """Read again when the villager, the household or the cases changed."""
+        self.attachments.changed(changes)
         if self._id and changes.touches("residents", "households"):
             self._read()
         elif self._id and changes.touches("cases"):
@@ -67,7 +71,7 @@ class PersonPart(Part):
 
     def step_back(self) -> bool:
         """Close what is open in the page."""
-        return self.removal.close_panel() or self.household.close_form()
+        return self.removal.close_panel() or self.household.close_form() or self.attachments.step_back()
 
     def first_focus(self) -> QWidget | None:
         """Begin with the main action."""
@@ -90,6 +94,8 @@ class PersonPart(Part):
         self.body.addWidget(Label("办过的事", "heading"))
         self.body.addWidget(self._no_cases)
         self.body.addWidget(self.cases, 1)
+        self.body.addWidget(self.attachments)
+        self.body.addStretch(0)
 
     def _connect(self) -> None:
         self.cases.chosen.connect(lambda line: self.goto.emit(Goto("cases", line.id)))
@@ -115,6 +121,7 @@ class PersonPart(Part):
         self.revive.setVisible(one.deleted)
         self._show_facts()
         self.household.show_household(sheet)
+        self.attachments.show_subject("residents", one.id, ours=not one.deleted and one.owner == OURS)
         self.lay_out()
 
     def _show_facts(self) -> None:
@@ -167,6 +174,7 @@ class PersonPart(Part):
         self._facts.show_facts([("", str(refusal))])
         for part in (self.register, self.edit, self.look, self.remove, self.revive, self.household):
             part.hide()
+        self.attachments.clear()
 
 
 def _facts(one: Resident, number: str, *, minor: bool) -> list[tuple[str, str]]:

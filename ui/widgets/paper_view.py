@@ -18,15 +18,16 @@ _LEAST_WIDTH = 240
 class PaperView(QWidget):
     """Shows one page at a time; PgUp and PgDn turn.
 
-    ``picture(pdf, page, width)`` gives PNG bytes of that many pixels across.
+    ``picture(pdf, page, width)`` gives PNG bytes of that many pixels across; one that wants no office but much time may
+    go another road than the reading one (``ask``).
     """
 
     turned = Signal(int)
 
-    def __init__(self, work: Work, picture: Picture, name: str) -> None:
+    def __init__(self, work: Work, picture: Picture, name: str, *, ask: Callable[..., Ticket] | None = None) -> None:
         """``picture`` runs in the reading thread; ``name`` is for a screen reader."""
         super().__init__()
-        self._work, self._picture = work, picture
+        self._ask, self._picture = ask or work.read, picture
         self._pdf, self._pages, self._page = b"", 0, 0
         self._ticket: Ticket | None = None
         self._drawn: tuple[int, int] = (-1, 0)
@@ -105,7 +106,7 @@ class PaperView(QWidget):
             self._ticket.drop()
         page, width = self._page, self._width()
         sharp = round(width * self.devicePixelRatioF())
-        self._ticket = self._work.read(
+        self._ticket = self._ask(
             self, self._picture, self._pdf, page, sharp, done=lambda png: self._show(page, width, png)
         )
 

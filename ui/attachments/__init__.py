@@ -1,0 +1,1 @@
+"""The panel of attachments that pages of cases and villagers carry."""
