@@ -30,10 +30,11 @@ class End(NamedTuple):
 
 def end_of(store: "Store") -> End:
     """Read where the file stands now."""
-    (row,) = store.stream(
+    (row,) = _read(
+        store,
         "SELECT (SELECT coalesce(max(seq), 0) FROM journal) AS seq,"
         " (SELECT id FROM epochs WHERE owner = 1 ORDER BY ordinal DESC LIMIT 1) AS epoch, id AS office, unit,"
-        " (SELECT min(started_at) FROM epochs WHERE owner = 1) AS founded_at FROM offices WHERE n = 1"
+        " (SELECT min(started_at) FROM epochs WHERE owner = 1) AS founded_at FROM offices WHERE n = 1",
     )
     return End(**row)
 
@@ -89,7 +90,7 @@ def keep_rehearsal(store: "Store", at: str, subject: str, rows: int, findings: S
 def rehearsals(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
     """Give the rehearsals, the newest first."""
     sql = "SELECT at, subject, rows, findings FROM checkups WHERE kind = 'rehearsal' ORDER BY n DESC LIMIT ?"
-    return list(store.stream(sql, (limit,)))
+    return _read(store, sql, (limit,))
 
 
 def keep_second_copy(store: "Store", at: str, place: str, name: str, journal_seq: int) -> None:
@@ -111,4 +112,12 @@ def second_copies(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
 def settings_of(store: "Store", prefix: str) -> dict[str, Any]:
     """Read the stored settings whose key begins so."""
     sql = "SELECT key, value FROM settings WHERE deleted = 0 AND owner = 1 AND substr(key, 1, ?) = ?"
-    return {row["key"]: msgspec.json.decode(row["value"]) for row in store.stream(sql, (len(prefix), prefix))}
+    return {row["key"]: msgspec.json.decode(row["value"]) for row in _read(store, sql, (len(prefix), prefix))}
+
+
+def _read(store: "Store", sql: str, parameters: Sequence[int | str] = ()) -> list[dict[str, Any]]:
+    """Read on a connection of its own, which no dropped task of the window interrupts."""
+    try:
+        return list(store.stream(sql, parameters))
+    except Trouble as trouble:
+        raise as_refusal(trouble) or trouble from trouble

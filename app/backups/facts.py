@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path, PurePath
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from app.backups.container import SUFFIX, About
 
 UNFINISHED = ".part"
+_UNKNOWN = datetime(1980, 1, 1, tzinfo=UTC)
 _NAME = re.compile(
     r"(?P<unit>\d{12})-(?P<day>\d{8})-(?P<time>\d{6})-(?P<seq>\d+)(?:-\d+)?" + re.escape(SUFFIX), re.ASCII
 )
@@ -34,12 +35,14 @@ class Backup(msgspec.Struct, frozen=True):
 
     @property
     def made_at(self) -> datetime:
-        """The moment it was made, aware; of one that cannot be read, what its name says, as if in UTC."""
+        """The moment it was made, aware; of one that cannot be read, what its name says, in the machine's zone."""
         if self.about is not None:
             return datetime.fromisoformat(self.about.made_at)
         named = _NAME.fullmatch(self.name)
-        digits = f"{named['day']}{named['time']}+0000" if named else "19700101000000+0000"
-        return datetime.strptime(digits, "%Y%m%d%H%M%S%z")
+        try:
+            return datetime.fromisoformat(f"{named['day']}T{named['time']}").astimezone() if named else _UNKNOWN
+        except ValueError:
+            return _UNKNOWN
 
     @property
     def records(self) -> int:

@@ -71,7 +71,7 @@ def back_up_file(
         copied = copy_office(path, key, copy, stopped=progress.cancelled)
         return _kept(folder, _about(copied, copy, key, slots, reason, clock, blobs, progress), copy, clock, progress)
     except FileDamaged as damage:
-        raise _refused(damage) from damage
+        raise damaged_source(damage) from damage
     except DiskTrouble as trouble:
         what = trouble.sentence.removeprefix("没有保存：").rstrip("。")
         raise NoBackup(what, "请检查备份位置和磁盘空间，再备份一次。") from trouble
@@ -123,11 +123,12 @@ def digest_of(path: Path, progress: Progress = SILENT) -> str:
 
 def _check_source(path: Path, key: bytes, progress: Progress) -> None:
     go_on(progress, 0, 0, "检查数据")
-    if found := faults_of(path, key, progress.cancelled):
-        raise _refused(FileDamaged(found[0]))
+    if faults_of(path, key, progress.cancelled):
+        raise damaged_source(FileDamaged("数据页坏了"))
 
 
-def _refused(damage: FileDamaged) -> NoBackup:
+def damaged_source(damage: FileDamaged) -> NoBackup:
+    """Say that the office's file itself is damaged: what is made of it would replace good backups by bad ones."""
     what = damage.sentence.removeprefix("数据文件有问题：").rstrip("。")
     return NoBackup(
         f"数据文件没有通过检查（{what}），坏的数据不能替换好的备份",

@@ -12,7 +12,7 @@ import msgspec
 from app.backups.container import About, verify_container
 from app.backups.facts import Backup
 from app.backups.listing import backups_in, days_in
-from app.backups.making import NoBackup, back_up_file
+from app.backups.making import NoBackup, back_up_file, damaged_source
 from app.backups.places import Places
 from app.backups.policy import declared
 from app.backups.rehearsing import FindKey, Rehearsal, rehearse
@@ -77,7 +77,10 @@ class Backups:
         self.places, self.remembered = Places(store, home), Remembered(store, clock)
         self._making, self._looking = threading.Lock(), threading.Lock()
         self._leaving = threading.Event()
+        office = store.office
+        self._office = (str(office["id"]), str(office["unit"]))
         self._last: _Reached | None = None
+        self._blob_fault = ""
 
     def place(self) -> Path:
         """Give the folder of the backups."""
@@ -89,8 +92,7 @@ class Backups:
 
     def list(self, place: Path | None = None) -> Sequence[Backup]:
         """Give this office's backups in a place (its own unless told), the newest first; a lost place holds none."""
-        end = end_of(self._store)
-        return backups_in(place or self.place(), end.office, end.unit)
+        return backups_in(place or self.place(), *self._office)
 
     def shelf(self, place: Path | None = None) -> Sequence[Shelved]:
         """Give the backups of a place with why and until when each is kept."""
@@ -190,9 +192,9 @@ class Backups:
         return standing(rehearsals, self.remembered.day_of(rehearsals[0].at) if rehearsals else None)
 
     def fault(self) -> str:
-        """Say what is wrong with the backups by the last rehearsal, nothing where they are good."""
+        """Say what is wrong: with the attachments at the last backup, with the backups at their last rehearsal."""
         found = self.standing()
-        return found.words if found.is_wrong else ""
+        return self._blob_fault or (found.words if found.is_wrong else "")
 
     def fill_second(self, progress: Progress = SILENT) -> Backup:
         """Carry the newest sound backup to the second place and keep order there; raises ``NotCarried``."""
@@ -211,7 +213,7 @@ class Backups:
     def last_day(self) -> date | None:
         """Give the day of the newest backup by the names in its place; days after today do not count."""
         today = self._clock.today()
-        days = [day for day in days_in(self.place(), end_of(self._store).unit) if day <= today]
+        days = [day for day in days_in(self.place(), self._office[1]) if day <= today]
         return days[-1] if days else None
 
     def holding(self, day: date) -> Sequence[Held]:
@@ -226,18 +228,32 @@ class Backups:
         ]
 
     def _make(self, reason: str, to: Path | None, progress: Progress) -> Backup:
-        chosen = to if to is not None else self.place()
+        try:
+            chosen = to if to is not None else self.place()
+        except FileDamaged as damage:
+            raise damaged_source(damage) from damage
         made = back_up_file(
             *(self._home, self._store.path, self._store.key, slots.read_slots(self._home.slot_files)),
             *(reason, self._clock),
             place=None if chosen == self._home.backups else chosen,
-            keep_blobs=self._keep_blobs,
+            keep_blobs=self._keep_what_can_be_read,
             progress=progress,
         )
         if to is None and made.about is not None:
             self._last = _Reached(made.about.journal_seq, made.about.epoch, made.made_at)
             put_away(self.shelf(chosen))
         return made
+
+    def _keep_what_can_be_read(self, folder: Path) -> tuple[str, ...]:
+        """Put the attachments beside; where their file is damaged, what was kept of them stays kept, and it is told."""
+        self._blob_fault = ""
+        if self._keep_blobs is None:
+            return ()
+        try:
+            return self._keep_blobs(folder)
+        except FileDamaged as damage:
+            self._blob_fault = damage.sentence
+            return next((one.about.blobs for one in self.list(folder) if one.about is not None), ())
 
     def _stay(self) -> None:
         if self._leaving.is_set():
