@@ -6,6 +6,7 @@ start; what stands in the file is only told to the second program.
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -41,10 +42,15 @@ class OfficeLock:
             owner = self._stream.read(64).decode("ascii", "replace").strip()
             self._stream.close()
             raise OfficeLocked(owner or "进程号不明") from None
-        self._stream.seek(0)
-        self._stream.truncate()
-        self._stream.write(f"PID {os.getpid()}\n".encode())
-        self._stream.flush()
+        try:
+            self._stream.seek(0)
+            self._stream.truncate()
+            self._stream.write(f"PID {os.getpid()}\n".encode())
+            self._stream.flush()
+        except OSError as trouble:
+            with suppress(OSError):  # what could not be written is tried again when the stream is closed
+                self._stream.close()
+            raise DiskTrouble(f"文件夹不能写（{disk_words(trouble)}）") from trouble
 
     def release(self) -> None:
         """Give the office back; the file stays, it means nothing without its lock."""
