@@ -31,6 +31,7 @@ from db.store import Store
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.operators.asking_township import Asked
     from db.writing import Writing
 
 UNFINISHED = "office.new"
@@ -171,6 +172,35 @@ def recover_office(
     find = partial(newest_slots, home.backups) if backup is None else partial(slots_of, backup)
     with Tries(home.tries_file, desk_clock).one():
         return recover(home, typed_code, password, partial(_open_store, home, desk_clock), find, operator)
+
+
+def can_ask_township(home_folder: Path) -> bool:
+    """Tell whether the township was given a key, so that it can help where the password is forgotten."""
+    from app.operators.asking_township import can_ask
+
+    home = Home(home_folder)
+    return can_ask(home, partial(newest_slots, home.backups))
+
+
+def ask_township(home_folder: Path, password: str, folder: Path, *, clock: Clock | None = None) -> "Asked":
+    """Write a request to the township onto a stick; see :func:`app.operators.asking_township.ask`."""
+    from app.operators.asking_township import ask
+    from app.packages.stick import carry
+
+    home, day = Home(home_folder), (clock or SystemClock()).today()
+    return ask(home, password, day, folder, carry, partial(newest_slots, home.backups))
+
+
+def take_township_answer(
+    home_folder: Path, path: Path, password: str, *, clock: Clock | None = None, operator: str = ""
+) -> str:
+    """Take the township's answer in; gives whose password it is now. ``operator`` is a name."""
+    from app.operators.asking_township import take_answer
+
+    home, desk_clock = Home(home_folder), DeskClock(clock or SystemClock())
+    find = partial(newest_slots, home.backups)
+    with Tries(home.tries_file, desk_clock).one():
+        return take_answer(home, path, password, partial(_open_store, home, desk_clock), find, operator)
 
 
 def _open_store(home: Home, clock: DeskClock, file_key: bytes) -> Store:

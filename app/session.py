@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from app.operators.rights import Right
     from app.packages.keys import OfficeKeys
     from app.packages.service import Packages
+    from app.packages.village_keys import VillageKeys
     from app.people.people import People
     from app.privacy.service import Privacy
     from app.search.search import Search
@@ -301,6 +302,14 @@ class Session:
                 allow=lambda: self.require("backups.restore"),
             )
         return self._way_back
+
+    @cached_property
+    def village_keys(self) -> "VillageKeys":
+        """A township's help for a village that has forgotten its password."""
+        from app.packages.village_keys import VillageKeys
+
+        desk = (self.home, self.store, self.clock, self.operator)
+        return VillageKeys(*desk, require=partial(self.require, "operators.write"))
 
     @cached_property
     def chair(self) -> "Chair":

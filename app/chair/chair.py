@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.chair.sheet import HandOverSheets
 from app.operators.hand_over import HandOver
 from app.operators.recovering import RecoveryCode
+from app.operators.township_help import TownshipHelp
 
 if TYPE_CHECKING:
     from app.backups.service import Backups
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Chair:
-    """``sheets`` make the hand-over sheet, ``hand_over`` is the act, ``code`` the recovery code on paper."""
+    """``sheets`` make the hand-over sheet, ``hand_over`` is the act, ``code`` the paper, ``township`` its help."""
 
     def __init__(
         self,
@@ -48,3 +49,4 @@ class Chair:
         )
         self.hand_over = HandOver(*desk, require=require, before=backups.before, after=reencrypt)
         self.code = RecoveryCode(home, store, operator, require=require)
+        self.township = TownshipHelp(home, store, operator, require=require)

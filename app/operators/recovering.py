@@ -50,12 +50,25 @@ def whose(store: "Store", name: str = "", operator_id: str = "") -> Operator:
     return (own or chiefs)[0]
 
 
-def give_password(home: "Home", store: "Store", operator: Operator, password: str, what: str) -> None:
-    """Put a new password in place of an operator's; ``what`` is the entry. Raises ``DiskTrouble``, ``Refused``."""
+def give_password(
+    home: "Home", store: "Store", operator: Operator, password: str, what: str, find: Find = lambda: None
+) -> None:
+    """Put a new password in place of an operator's; ``what`` is the entry. Raises ``DiskTrouble``, ``Refused``.
+
+    Where the key files are lost, ``find`` gives the slots of the newest backup to go on with.
+    """
     store.operator = store.operator or operator.id
-    kept = slots.read_slots(home.slot_files)
+    kept = _kept(home, store, find)
     want_own(kept, password, operator.id)
     keep_slots(home, store, with_password(kept, store.key, operator.id, password), "password", operator.id, what)
+
+
+def _kept(home: "Home", store: "Store", find: Find) -> slots.Slots:
+    whole = slots.whole_copies(home.slot_files)
+    if not whole and (found := find()) is not None:
+        today = [slot for slot in found.slots.slots if slot.key == slots.key_id(store.key)]
+        return slots.changed(found.slots, today)
+    return slots.read_slots(home.slot_files)
 
 
 class RecoveryCode:

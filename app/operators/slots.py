@@ -165,6 +165,17 @@ def cost_of(slots: Slots) -> Cost:
     return next((slot.cost for slot in slots.slots if slot.kind != TOWNSHIP), Cost())
 
 
+def lock_away(content: bytes, typed: str, cost: Cost) -> tuple[bytes, bytes]:
+    """Wrap any small secret under a password; gives salt and box."""
+    salt = utils.random(pwhash.argon2id.SALTBYTES)
+    return salt, bytes(secret.SecretBox(_derive(typed, salt, cost)).encrypt(content))
+
+
+def take_out(salt: bytes, box: bytes, typed: str, cost: Cost) -> bytes:
+    """Give a secret back; raises ``CryptoError`` for another password, ``ValueError`` for what is no such box."""
+    return secret.SecretBox(_derive(typed, salt, cost)).decrypt(box)
+
+
 def _age(copy: Path) -> int:
     found = read_copy(copy)
     return found.generation if found else -1
