@@ -21,6 +21,18 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, so that their names last like what is put into them; one there is left alone.
+
+    A folder whose own name was not synced takes every synced file in it along. Raises ``OSError``.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content`` in one step: afterwards the old or the new file is there, never a part.
 

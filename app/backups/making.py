@@ -21,7 +21,7 @@ from app.operators import slots as keys
 from db.backups import faults_of
 from db.copying import Copied, copy_office
 from db.disk_words import disk_words
-from db.durable import sync_folder
+from db.durable import make_folder, sync_folder
 from db.identifiers import new_id
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def prepared(home: "Home", place: Path | None) -> Path:
     folder = home.backups if place is None else place
     try:
         if folder == home.backups:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         if not folder.is_dir():
             raise NoBackup(f"找不到备份位置 {folder}", "请插好盘，或者在“设置 · 备份”里换一个位置。")
     except OSError as trouble:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.core.errors import DiskTrouble
 from db.disk_words import disk_words
+from db.durable import make_folder
 
 README_NAME = "请勿删除-村站数据.txt"
 README_TEXT = (
@@ -84,7 +85,7 @@ class Home:
         """Make the folders and the warning for curious people; raises ``DiskTrouble``."""
         try:
             for folder in (self.folder, self.temporary, self.logs):
-                folder.mkdir(parents=True, exist_ok=True)
+                make_folder(folder)
             (self.folder / README_NAME).write_text(README_TEXT, encoding="utf-8-sig")
         except OSError as trouble:
             raise DiskTrouble(f"数据文件夹建不起来（{disk_words(trouble)}）") from trouble
