@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.backups.kept_slots import newest_slots, slots_of
+from app.checkup.ending import Ending, go_on_as_restored
 from app.core.clock import Clock, DeskClock, SystemClock
 from app.core.clock_doubt import doubt_about
 from app.core.errors import DiskTrouble, FileDamaged, Refused
@@ -99,7 +100,10 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
     _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
     desk_clock = DeskClock(clock)
-    return _sit_down(home, _open_store(home, desk_clock, file_key), operator_id, desk_clock), code
+    home.marks_file.unlink(missing_ok=True)
+    ending = Ending(home, desk_clock)
+    store = _open_store(home, desk_clock, file_key, ending=ending)
+    return _sit_down(home, store, operator_id, desk_clock, ending), code
 
 
 def _put_old_keys_aside(home: Home, clock: Clock) -> None:
@@ -121,13 +125,19 @@ def _new_office(setup: OfficeSetup) -> NewOffice:
 
 
 def open_session(
-    home_folder: Path, password: str, *, clock: Clock | None = None, operator: str | None = None
+    home_folder: Path,
+    password: str,
+    *,
+    clock: Clock | None = None,
+    operator: str | None = None,
+    accept_older: bool = False,
 ) -> Session:
     """Open an office with the password of one of its operators.
 
     Raises ``Refused`` where no office is there, ``WrongKey`` for a wrong password, ``TooSoon`` after several, then
-    ``OfficeLocked``, ``NewerFile`` or ``FileDamaged`` for the file; nothing is touched then. ``operator`` is a name
-    that must be the password's owner.
+    ``OfficeLocked``, ``NewerFile`` or ``FileDamaged`` for the file, ``OlderCopy`` where it is not the one that was
+    closed last unless ``accept_older``; nothing is touched then. ``operator`` is a name that must be the password's
+    owner.
     """
     home = Home(home_folder)
     if home.restoring.exists():
@@ -142,10 +152,16 @@ def open_session(
         )
     desk_clock = DeskClock(clock or SystemClock())
     find = partial(newest_slots, home.backups)
+    ending = Ending(home, desk_clock, accept_older=accept_older)
+    open_store = partial(_open_store, home, desk_clock, ending=ending)
     with Tries(home.tries_file, desk_clock).one():
-        store, operator_id, _ = unlock(home, Typed(password), partial(_open_store, home, desk_clock), find)
-    session = _sit_down(home, store, operator_id, desk_clock)
-    home.prepare()
+        store, operator_id, _ = unlock(home, Typed(password), open_store, find)
+    session = _sit_down(home, store, operator_id, desk_clock, ending)
+    try:
+        home.prepare()
+    except Refused:
+        session.close()
+        raise
     if operator is not None and session.operator.name != operator:
         session.close()
         raise Refused(f"这个密码不是“{operator}”的。", untouched="什么也没有做。", advice="请核对姓名和密码。")
@@ -203,18 +219,35 @@ def take_township_answer(
         return take_answer(home, path, password, partial(_open_store, home, desk_clock), find, operator)
 
 
-def _open_store(home: Home, clock: DeskClock, file_key: bytes) -> Store:
-    return Store.open(home.office_file, file_key, now=clock.now)
-
-
-def _sit_down(home: Home, store: Store, operator_id: str, clock: DeskClock) -> Session:
+def _open_store(home: Home, clock: DeskClock, file_key: bytes, *, ending: Ending | None = None) -> Store:
+    ending = ending or Ending(home, clock)
+    store = Store.open(home.office_file, file_key, now=clock.now, first_look=ending.look)
     try:
-        operator = Operators(store).find(operator_id)
-    except Refused:
+        ending.compare(store)
+    except BaseException:
         store.close()
         raise
-    store.operator = operator.id
-    return Session(home, store, clock, operator)
+    return store
+
+
+def _sit_down(home: Home, store: Store, operator_id: str, clock: DeskClock, ending: Ending) -> Session:
+    try:
+        operator = Operators(store).find(operator_id)
+        if ending.is_older:
+            go_on_as_restored(store, operator.id)
+        session = Session(home, store, clock, operator)
+        ending.begin(store, partial(_last_entry_kept, session))
+    except BaseException:
+        store.close()
+        raise
+    session.ending = ending
+    return session
+
+
+def _last_entry_kept(session: Session, epoch: str) -> int:
+    """Give the last journal entry that any backup of this epoch holds; 0 without one."""
+    abouts = (backup.about for backup in session.backups.list())
+    return max((about.journal_seq for about in abouts if about is not None and about.epoch == epoch), default=0)
 
 
 def _write_first_rows(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.core.errors import DiskTrouble, FileDamaged
+from app.core.errors import DiskTrouble, FileDamaged, Refused
 from app.operators.slots import Slots, write_slots
 from db.disk_words import disk_words
 from db.durable import sync_folder, write_durably
@@ -35,6 +35,18 @@ class Switch(msgspec.Struct, frozen=True):
     moment: str
     words: str
     slots: Slots | None = None
+
+
+class Unfinished(Refused):
+    """The switch was begun and the disk did not let it end; nothing is lost, and the next opening goes on."""
+
+    def __init__(self, what: str) -> None:
+        """Say what the disk answered."""
+        super().__init__(
+            f"恢复差最后一步没有做完（{what}）。",
+            untouched="备份和原来的数据都在。",
+            advice="请检查磁盘，再打开程序：会接着做完。",
+        )
 
 
 def begin(home: "Home") -> Path:
@@ -63,7 +75,8 @@ def make_ready(home: "Home", switch: Switch) -> None:
 def finish(home: "Home") -> Switch | None:
     """Finish or sweep away what an earlier restore left; gives the switch that was finished, if any.
 
-    Whoever calls it holds the office's lock. Raises ``DiskTrouble``; the next opening tries again.
+    Whoever calls it holds the office's lock. Raises ``Unfinished``; the next opening tries again. What cannot be swept
+    away is no trouble: it is nobody's file any more, and swept at the next opening.
     """
     if not home.restoring.exists():
         return None
@@ -71,9 +84,10 @@ def finish(home: "Home") -> Switch | None:
         switch = _read(home.restoring / READY)
         if switch is not None:
             _switch(home, switch)
-        _sweep(home)
     except OSError as trouble:
-        raise DiskTrouble(f"恢复还没有做完，下次打开时接着做（{disk_words(trouble)}）") from trouble
+        raise Unfinished(disk_words(trouble)) from trouble
+    with suppress(OSError):
+        _sweep(home)
     return switch
 
 

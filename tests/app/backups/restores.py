@@ -17,6 +17,7 @@ from app.operators.slots import changed, key_id, read_slots, seal, write_slots
 from app.session import Session
 from db.copying import copy_office
 from db.file_keys import keep_former_key
+from db.journal import chain_breaks
 from db.rekeying import rekey
 from db.store import Store
 from tests.conftest import MORNING, PASSWORD, QUICK
@@ -78,6 +79,18 @@ def open_again(home: Path, password: str = PASSWORD) -> Session:
 def numbers(session: Session) -> set[str]:
     """Give the numbers of the cases that are there."""
     return {row["number"] for row in session.store.rows("SELECT number FROM cases WHERE deleted = 0")}
+
+
+def faults(session: Session) -> list[object]:
+    """Look through pages, references and the journal's chain; nothing is a sound file."""
+    store = session.store
+    pages = [row["integrity_check"] for row in store.rows("PRAGMA integrity_check")]
+    return [
+        *(page for page in pages if page != "ok"),
+        *store.rows("PRAGMA cipher_integrity_check"),
+        *store.rows("PRAGMA foreign_key_check"),
+        *chain_breaks(store.reader),
+    ]
 
 
 def copied_home(home: Home, target: Path) -> Home:

@@ -23,6 +23,7 @@ from tests.app.backups.restores import (
     back_up_file,
     change_case,
     change_file_key,
+    faults,
     numbers,
     open_again,
     restoring,
@@ -43,7 +44,7 @@ def test_a_backup_takes_the_place_of_today(session: Session, tmp_path: Path) -> 
     again = open_again(session.home.folder)
     assert numbers(again) == {"2026-00001"}
     assert again.store.value("SELECT content FROM cases") == "原文"
-    assert again.check() == []
+    assert faults(again) == []
     assert again.store.letter == "B"
     line = again.store.rows("SELECT ordinal, forked_entry FROM epochs WHERE owner = 1 ORDER BY ordinal")
     assert [epoch["ordinal"] for epoch in line] == [1, 2]
@@ -107,7 +108,7 @@ def test_who_may_open_is_decided_by_today(session: Session, tmp_path: Path) -> N
     assert rows[joined]["name"] == "赵代办"
     assert rows[gone]["deleted"] == 1
     assert again.operator.name == "王守田（连任）"
-    assert again.check() == []
+    assert faults(again) == []
     again.close()
 
 
@@ -123,7 +124,7 @@ def test_a_backup_under_a_former_key_is_encrypted_anew(session: Session, tmp_pat
     assert restored.store.key == now
     assert numbers(restored) == {"2026-00001"}
     assert known_keys(restored.store)[key_id(then)] == then
-    assert restored.check() == []
+    assert faults(restored) == []
     restored.close()
     with pytest.raises(WrongKey):
         Store.open(home.office_file, then, now=restored.clock.now)
@@ -173,7 +174,7 @@ def test_to_a_new_computer_with_the_password(session: Session, tmp_path: Path) -
     again = open_again(home.folder)
     assert numbers(again) == {"2026-00001"}
     assert again.store.letter == "B"
-    assert again.check() == []
+    assert faults(again) == []
     again.close()
     with pytest.raises(Refused, match="已经有一个办公点"):
         refuse_where_an_office_is(home)
@@ -275,7 +276,7 @@ def test_the_kept_schema_1_office_comes_back(tmp_path: Path, clock: FixedClock) 
     restore_into(home, backup, unlock_there(read_about(backup), Given(PASSWORD)), clock=clock)
     again = open_again(home.folder)
     assert again.store.schema == SCHEMA
-    assert again.check() == []
+    assert faults(again) == []
     again.close()
 
 

@@ -6,7 +6,7 @@ from app.backups.looking import Past, look_into
 from app.backups.single import TakingBack
 from app.core.errors import Refused
 from app.session import Session
-from tests.app.backups.restores import add_case, back_up, change_case, open_again, restoring
+from tests.app.backups.restores import add_case, back_up, change_case, faults, open_again, restoring
 
 
 def look(session: Session, backup: Path) -> tuple[Past, TakingBack]:
@@ -43,7 +43,7 @@ def test_a_case_comes_back_with_its_events(session: Session, tmp_path: Path) -> 
     assert session.store.value("SELECT content FROM cases") == "原文"
     assert session.store.value("SELECT deleted FROM case_events WHERE id = ?", (later,)) == 1
     assert not taking.outlook("cases", case_id).changes_anything
-    assert session.check() == []
+    assert faults(session) == []
     past.close()
 
 
@@ -70,7 +70,7 @@ def test_what_was_removed_and_what_was_never_here_come_back(session: Session, tm
     taking.take_back([("residents", resident)])
     assert again.store.value("SELECT deleted FROM residents") == 0
     assert again.store.rows("SELECT * FROM number_series") == before
-    assert again.check() == []
+    assert faults(again) == []
     past.close()
     again.close()
 
