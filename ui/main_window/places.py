@@ -44,6 +44,18 @@ def _office(desk: Desk) -> Part:
     return OfficePart(desk)
 
 
+def _privacy(desk: Desk) -> Part:
+    from ui.privacy.part import PrivacyPart
+
+    return PrivacyPart(desk)
+
+
+def _backup(desk: Desk) -> Part:
+    from ui.backups.part import BackupPart
+
+    return BackupPart(desk)
+
+
 def _happened(desk: Desk) -> Part:
     from ui.settings.happened_part import HappenedPart
 
@@ -52,6 +64,8 @@ def _happened(desk: Desk) -> Part:
 
 SECTIONS: tuple[Section, ...] = (
     Section("office", "本站", _office),
+    Section("backup", "备份", _backup),
+    Section("privacy", "个人信息", _privacy),
     Section("happened", "最近发生", _happened),
 )
 """The sections of the place 设置, in their order."""

@@ -45,6 +45,7 @@ class PersonPart(Part):
         self.register = MainButton("登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
         self.edit = Button("修改资料", lambda: self.goto.emit(Goto(PLACE, self._id, EDIT)))
         self.look = Button("显示身份证号", self._look)
+        self.privacy = Button("个人信息", lambda: self.goto.emit(Goto("settings", self._id, "privacy")))
         told = "只用于登记重复或登记错的人；迁出、去世请在“修改资料”里写迁出日期。办过的事都保留。"
         self.removal = ReasonPanel("移出名册", told, "移出")
         self.remove, self.revive = Button("移出名册…", self.removal.open), Button("恢复到名册", self._revive)
@@ -80,7 +81,7 @@ class PersonPart(Part):
     def _lay(self) -> None:
         row, facts = broken_row(), QWidget()
         flow = FlowRow(row)
-        for button in (self.register, self.edit, self.look, self.remove, self.revive):
+        for button in (self.register, self.edit, self.look, self.privacy, self.remove, self.revive):
             flow.addWidget(button)
         column = QVBoxLayout(facts)
         column.setContentsMargins(0, 0, 0, 0)
