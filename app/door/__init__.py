@@ -49,6 +49,7 @@ WORDS = {
     "recover": "app.door.recover",
     "handover": "app.door.handover",
     "summary": "app.door.summary",
+    "privacy": "app.door.privacy",
     "journal": "app.door.journal",
     "undo": "app.door.undo",
 }

@@ -43,16 +43,18 @@ class Privacy:
         self.erasing, self.gathering = erasing, gathering
 
     def answer(self, number: str, text: str = "") -> bytes:
-        """Give the answer sheet of a look or a correction as PDF, and note that it was printed.
+        """Give the answer sheet as PDF, and note that it was printed; of an erasure again, without the name.
 
         It is not kept: a copy would hold what it tells of. Raises ``Refused`` for a case that is no such request.
         """
         self._allow()
         case, kind = self._request(number)
-        if kind.key == "erase":
-            raise Refused("删除的答复单在删除时打印。", untouched="什么也没有做。", advice="请用“删除”。")
-        held = self.gathering.of(str(case.applicant_id))
-        pdf = answer_sheet(kind, case.number, self._office(), long_day(self._clock.today()), held, text)
+        person = str(case.applicant_id)
+        erased = next((one for one in self.erasing.all() if one.resident_id == person), None)
+        if kind.key == "erase" and erased is None:
+            raise Refused("还没有删除，没有答复单。", untouched="什么也没有做。", advice="请先用“删除”。")
+        day_text = long_day(self._clock.today())
+        pdf = answer_sheet(kind, case.number, self._office(), day_text, self.gathering.of(person), text, erased)
         with self._store.writing(reason=f"打印答复单 {case.number}") as write:
             write.note("print", "cases", case.id, f"打印答复单 {case.number}")
         return pdf

@@ -128,6 +128,8 @@ def test_the_items_of_requests_come_once_and_with_the_same_ids_everywhere(sessio
 def test_erasure_waits_for_open_cases(session: Session, person: Resident) -> None:
     number = case_of(session, person)
     request, _ = session.privacy.requests.register(person.id, "erase", "", session.operator)
+    with pytest.raises(Refused, match="还没有删除"):
+        session.privacy.answer(request.number)
     before = everything(session)
     with pytest.raises(Refused, match=f"还有 1 件正在办（{number}）"):
         session.privacy.erase(request.number)
@@ -158,6 +160,9 @@ def test_erasure_removes_the_values_everywhere_and_leaves_the_chain_whole(
     assert NAME in text
     assert "办件经过" in text
     assert [one.resident_id for one in session.privacy.erasing.all()] == [person.id]
+    again = "".join(page_texts(session.privacy.answer(request.number)))
+    assert "办件经过" in again
+    assert NAME not in again
 
 
 def test_what_still_holds_the_erased_is_told_with_its_day(session: Session, person: Resident) -> None:
