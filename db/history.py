@@ -135,7 +135,7 @@ def streamed_entries(store: "Store", first: int, last: int) -> Iterator[dict[str
     """Walk whole entries, digests and salts included, on a connection of its own."""
     return store.stream(
         "SELECT j.seq, j.tbl, j.row_id, j.owner, j.epoch, j.revision, j.action, j.operator, j.at,"
-        " lower(hex(j.content_digest)) AS content, lower(hex(j.digest)) AS digest, lower(hex(v.salt)) AS salt,"
+        " lower(hex(j.content_digest)) AS content, lower(hex(j.digest)) AS digest, CASE WHEN v.salt IS NOT NULL THEN lower(hex(v.salt)) END AS salt,"
         " v.reason, v.before, v.after FROM journal AS j LEFT JOIN journal_values AS v ON v.seq = j.seq"
         " WHERE j.seq BETWEEN ? AND ? ORDER BY j.seq",
         (first, last),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.core.errors import FileDamaged
+from app.core.errors import Refused
 from app.core.progress import SILENT, Progress, go_on
 from app.history.moments import span_of_days
 from db import history as rows
@@ -32,6 +32,14 @@ _encode = msgspec.json.Encoder().encode
 
 Sign = Callable[[bytes], bytes]
 IsSigned = Callable[[bytes, bytes, bytes], bool]
+
+
+class UnprovedExport(Refused):
+    """An exported journal that is not what its office wrote."""
+
+    def __init__(self, what: str) -> None:
+        """Say in words what does not fit."""
+        super().__init__(f"{what}，不能算数。", untouched="文件没有改动。", advice="请向导出它的办公点再要一份。")
 
 
 class About(msgspec.Struct, frozen=True):
@@ -127,7 +135,7 @@ def export_journal(
 
 
 def verify_export(path: Path, sign_key: bytes, is_signed: IsSigned) -> Exported:
-    """Check signature, digest and chain of an exported journal; raises ``FileDamaged`` naming what does not fit."""
+    """Check signature, digest and chain of an exported journal; raises ``UnprovedExport`` naming what does not fit."""
     whole = hashlib.sha256()
     try:
         with path.open("rb") as stream:
@@ -137,13 +145,13 @@ def verify_export(path: Path, sign_key: bytes, is_signed: IsSigned) -> Exported:
             whole.update(head)
             entries, seal = _walked(about, lines, whole)
     except OSError as trouble:
-        raise FileDamaged(f"{path.name} 读不出来") from trouble
+        raise UnprovedExport(f"{path.name} 读不出来") from trouble
     except (msgspec.MsgspecError, UnicodeDecodeError) as trouble:
-        raise FileDamaged(f"{path.name} 不是完整的流水导出文件") from trouble
+        raise UnprovedExport(f"{path.name} 不是完整的流水导出文件") from trouble
     if seal is None or seal.entries != entries or seal.sha256 != whole.hexdigest():
-        raise FileDamaged(f"{path.name} 的内容和校验码不符")
+        raise UnprovedExport(f"{path.name} 的内容和校验码不符")
     if not is_signed(sign_key, DOMAIN + whole.digest(), _bytes(seal.signature)):
-        raise FileDamaged(f"{path.name} 的签名不是这个办公点的")
+        raise UnprovedExport(f"{path.name} 的签名不是这个办公点的")
     return Exported(path.name, about, entries)
 
 
@@ -176,11 +184,11 @@ def _walked(about: About, lines: Iterator[bytes], whole: Any) -> tuple[int, Seal
 def _next_digest(row: Line, expected: int, previous: bytes) -> bytes:
     content, head = _bytes(row.content), [getattr(row, name) for name in _HEAD]
     if row.seq != expected or entry_digest(previous, head, content).hex() != row.digest:
-        raise FileDamaged(f"导出的流水第 {expected} 条对不上")
+        raise UnprovedExport(f"导出的流水第 {expected} 条对不上")
     if row.salt is not None:
         told = content_digest(_bytes(row.salt), row.reason or "", row.before or "", row.after or "")
         if told != content:
-            raise FileDamaged(f"导出的流水第 {expected} 条的内容被改动过")
+            raise UnprovedExport(f"导出的流水第 {expected} 条的内容被改动过")
     return _bytes(row.digest)
 
 
@@ -188,4 +196,4 @@ def _bytes(digits: str) -> bytes:
     try:
         return bytes.fromhex(digits)
     except ValueError as trouble:
-        raise FileDamaged("导出的流水里的校验码读不出来") from trouble
+        raise UnprovedExport("导出的流水里的校验码读不出来") from trouble

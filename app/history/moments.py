@@ -12,8 +12,11 @@ OPEN = ""
 
 
 def shown_moment(at: str, clock: "Clock") -> str:
-    """Give “10月9日（周五）09:30”, with the year where it is another one."""
-    local = datetime.fromisoformat(at).astimezone(clock.wall().tzinfo)
+    """Give “10月9日（周五）09:30”, with the year where it is another one; what is no moment is given as it stands."""
+    try:
+        local = datetime.fromisoformat(at).astimezone(clock.wall().tzinfo)
+    except ValueError:
+        return at
     return f"{shown_day(local.date(), clock.today())}{local:%H:%M}"
 
 

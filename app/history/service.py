@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
+from app.core.errors import Refused
 from app.core.progress import SILENT, Progress
 from app.history.bin import Bin
 from app.history.exporting import Exported, Sign, export_journal
@@ -15,6 +16,7 @@ from app.history.looks import note_look
 from app.history.past import Past
 from app.history.undoing import Reindex, Undoing, Vet
 from app.history.verifying import known_marks, verify_journal
+from app.history.words import words
 from db import history as rows
 from db.actions import gather_actions
 
@@ -55,6 +57,19 @@ class History:
     def of(self, table: str, row_id: str) -> list[Entry]:
         """Give a record's past, the newest first, with its parts; numbers of persons are masked."""
         return self._past.of(table, row_id)
+
+    def find(self, table: str, text: str) -> str:
+        """Give the id of a record by what it is called (a case's number), removed ones too; raises ``Refused``."""
+        found = rows.rows_worded(self._store, table, words().table(table).find, [text], 2)
+        if len(found) != 1:
+            what = words().table(table).label
+            sentence = f"没有叫“{text}”的{what}。" if not found else f"叫“{text}”的{what}不止一个。"
+            raise Refused(sentence, untouched="什么也没有做。", advice="请核对后再试。")
+        return found[0]
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """Give key and words of every kind that the journal can be narrowed to."""
+        return [(kind.key, kind.label) for kind in words().kind]
 
     def look_at(self, table: str, row_id: str, operator: str) -> list[Entry]:
         """Give a record's past with full numbers, and note in the journal that they were looked at."""

@@ -1,11 +1,14 @@
 """The proof that the journal was not changed: its chain is walked, its end held against backups and packages."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.core.progress import SILENT, Progress, go_on
 from app.history.facts import Break, Mark, Verified
-from app.history.past import Past
+from app.history.moments import shown_moment
+from app.history.names import Names
+from app.history.past import operator_names
+from app.history.words import words
 from db import history as rows
 
 if TYPE_CHECKING:
@@ -36,25 +39,28 @@ def known_marks(store: "Store", backups: Iterable[Mark]) -> list[Mark]:
 
 
 def _in_words(store: "Store", clock: "Clock", found: "ChainBreak") -> Break:
+    """Name the entry by its head alone: its values may be what was tampered with."""
     near = rows.entries_between(store, max(1, found.seq - 1), found.seq, 2)
-    told = {entry.seq: entry for entry in Past(store, clock).told(near)}
-    here, before = told.get(found.seq), told.get(found.seq - 1)
-    if here is not None:
-        where = f"{here.when} {here.who} {here.what} {here.name}"
-    elif before is not None:
-        where = f"在 {before.when} {before.who} {before.what} {before.name} 之后"
-    else:
-        where = "在最前面"
-    words = f"流水从第 {found.seq} 条起对不上：{found.what}（{' '.join(where.split())}）。这以前的都完好。"
-    return Break(found.seq, found.what, words)
+    told = {row["seq"]: _head_words(store, clock, row) for row in near}
+    before = told.get(found.seq - 1)
+    where = told.get(found.seq) or (f"在 {before} 之后" if before else "在最前面")
+    told_so = f"流水从第 {found.seq} 条起对不上：{found.what}（{where}）。这以前的都完好。"
+    return Break(found.seq, found.what, told_so)
+
+
+def _head_words(store: "Store", clock: "Clock", row: dict[str, Any]) -> str:
+    key = (row["tbl"], row["row_id"])
+    name = Names(store, words(), [key]).full_name(*key)
+    who = operator_names(store).get(row["operator"], "")
+    told = (shown_moment(row["at"], clock), who, words().verb(row["tbl"], row["action"]), name)
+    return " ".join(part for part in told if part)
 
 
 def _lost_end(store: "Store", entries: int, marks: Iterable[Mark]) -> Break | None:
     for mark in sorted(marks, key=lambda one: one.seq):
         if mark.seq > entries:
             what = f"{mark.words}里记到第 {mark.seq} 条，现在只到第 {entries} 条"
-            words = f"流水的末尾不见了：{what}。不见的从第 {entries + 1} 条开始。"
-            return Break(entries + 1, MISSING, words)
+            return Break(entries + 1, MISSING, f"流水的末尾不见了：{what}。不见的从第 {entries + 1} 条开始。")
         if mark.digest and rows.digest_at(store, mark.seq) != mark.digest:
             what = f"和{mark.words}里记下的不一样"
             return Break(mark.seq, what, f"流水到第 {mark.seq} 条为止{what}：这一条或它前面的被换过。")
