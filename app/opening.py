@@ -221,13 +221,22 @@ def take_township_answer(
 
 def _open_store(home: Home, clock: DeskClock, file_key: bytes, *, ending: Ending | None = None) -> Store:
     ending = ending or Ending(home, clock)
-    store = Store.open(home.office_file, file_key, now=clock.now, first_look=ending.look)
+    keep = partial(_keep_before_migration, home, clock)
+    store = Store.open(home.office_file, file_key, now=clock.now, first_look=ending.look, before_migration=keep)
     try:
         ending.compare(store)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _keep_before_migration(home: Home, clock: DeskClock, path: Path, file_key: bytes) -> None:
+    """Leave a verified backup of the file as it was before its schema is raised (HOUSE §5, FAULTS §2.4)."""
+    from app.backups.making import back_up_file
+
+    home.prepare()
+    back_up_file(home, path, file_key, slots.read_slots(home.slot_files), "migration", clock)
 
 
 def _sit_down(home: Home, store: Store, operator_id: str, clock: DeskClock, ending: Ending) -> Session:

@@ -9,7 +9,7 @@ import msgspec
 
 from app.core.changes import Changes
 from app.core.errors import Refused
-from db import calendar, check, status
+from db import calendar, status
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.chair.chair import Chair
+    from app.checkup.ending import Ending
+    from app.checkup.facts import Finding
+    from app.checkup.service import Checkup
     from app.core.clock import DeskClock
     from app.core.clock_doubt import Doubt
     from app.core.event_log import EventLog
@@ -75,9 +78,11 @@ class Session:
         self.kind: str = store.office["kind"]
         self.office_name: str = store.office["name"]
         self._listeners: list[Callable[[Changes], None]] = []
+        self._is_closed = False
         self._backups: Backups | None = None
         self._way_back: WayBack | None = None
         self._blobs: Blobs | None = None
+        self.ending: Ending | None = None
 
     def sit_down(self, operator: "Operator") -> None:
         """Go on with somebody else at the desk: under their name, with their rights, with services made anew."""
@@ -352,6 +357,10 @@ class Session:
         """Have ``listener`` told of every change from now on."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Changes], None]) -> None:
+        """Tell ``listener`` no more."""
+        self._listeners.remove(listener)
+
     def emit(self, changes: Changes) -> None:
         """Tell every listener what an action changed; an empty set is nothing to tell."""
         if changes:
@@ -396,9 +405,22 @@ class Session:
             self.log.tell("clock", day=day.isoformat())
             return Changes.of(write.changed)
 
-    def check(self) -> list[str]:
+    @cached_property
+    def checkup(self) -> "Checkup":
+        """The checks of the file, and the rebuilding of what can be computed."""
+        from app.checkup.service import Checkup
+
+        return Checkup(
+            *(self.store, self.clock, self.search),
+            attachments=lambda: self.attachments.check(),
+            stand_by=self.backups.before,
+            allow=partial(self.require, "repair"),
+            ended_badly=self.ending is not None and self.ending.was_unclean,
+        )
+
+    def check(self) -> "list[Finding]":
         """Look through the whole file; gives every finding in words."""
-        return check.findings(self.store)
+        return list(self.checkup.full(remember=False).findings)
 
     def hear(self, refusal: Refused) -> None:
         """Note in the log what was refused, by kind and place."""
@@ -420,6 +442,7 @@ class Session:
         try:
             if closing:
                 self.backups.stop()
+                self.checkup.want_sound()
                 self.backups.at_close()
             elif self.store.journal.last_seq:
                 self.backups.due()
@@ -431,11 +454,16 @@ class Session:
         return trouble
 
     def close(self) -> None:
-        """Give the office back and leave no passing plaintext behind."""
+        """Give the office back and leave no passing plaintext behind; a second time there is nothing to do."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         if self._way_back is not None:
             self._way_back.close()
         if self._blobs is not None:
             self._blobs.close()
+        if self.ending is not None:
+            self.ending.end(self.store)
         self.store.close()
         self.home.empty_temporary()
 
@@ -453,7 +481,7 @@ class Session:
             self._blobs.change_key(before, after)
 
     def check_exported_journal(self, path: "Path") -> "Exported":
-        """Check a journal that this office exported: signature, digest and chain; raises ``FileDamaged``."""
+        """Check a journal that this office exported: signature, digest and chain; raises ``Refused``."""
         from app.history.exporting import verify_export
         from app.packages.keys import is_signed_by
 
