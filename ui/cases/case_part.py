@@ -21,7 +21,7 @@ from ui.style import GRID
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.case_badge import badge_kind
-from ui.widgets.desk import Desk
+from ui.widgets.desk import Desk, Goto
 from ui.widgets.labels import Label
 from ui.widgets.parts import Part
 from ui.widgets.reason_panel import ReasonPanel
@@ -50,6 +50,7 @@ class CasePart(Part):
         self._removal.left.connect(self.step_back)
         self.view.look_wanted.connect(self._look)
         self.view.removal_wanted.connect(self._removal.open)
+        self.view.consent_wanted.connect(self._go_to_consents)
         self.steps.pressed.connect(self.open_step)
         self.slips.pressed.connect(self._print)
         self._lay()
@@ -93,7 +94,7 @@ class CasePart(Part):
     def changed(self, changes: Changes) -> None:
         """Read the case again when it, or what its due day rests on, changed."""
         self.attachments.changed(changes)
-        ours = self._id in changes.ids("cases") or changes.touches("settings", "calendar_years")
+        ours = self._id in changes.ids("cases") or changes.touches("settings", "calendar_years", "consents")
         if self._id and ours:
             self._read()
 
@@ -140,6 +141,10 @@ class CasePart(Part):
         self.body.addWidget(self.view)
         self.body.addWidget(self.attachments)
         self.body.addStretch(1)
+
+    def _go_to_consents(self) -> None:
+        if self._sheet is not None:
+            self.goto.emit(Goto("settings", str(self._sheet.file.case.applicant_id), "privacy"))
 
     def _read(self) -> None:
         self.desk.work.read(self, read_case, self.desk.session, self._id, done=self._show, refused=self._gone)

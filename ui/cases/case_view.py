@@ -18,10 +18,14 @@ from ui.widgets.timeline import Timeline
 
 
 class CaseView(QWidget):
-    """``look_wanted`` asks for the applicant's numbers in full, ``removal_wanted`` for taking the case away."""
+    """``look_wanted`` asks for the applicant's numbers in full, ``removal_wanted`` for taking the case away.
+
+    ``consent_wanted`` asks for where the applicant's consents are kept.
+    """
 
     look_wanted = Signal()
     removal_wanted = Signal()
+    consent_wanted = Signal()
 
     def __init__(self) -> None:
         """Begin without a case."""
@@ -31,11 +35,14 @@ class CaseView(QWidget):
         self.facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
         self.look = Button("显示证件号、电话和住址", self.look_wanted.emit, kind="quiet")
         self.remove = Button("登记错了，删除…", self.removal_wanted.emit, kind="quiet")
+        self.missing = Label(kind="hint", wraps=True)
+        self.consent = Button("记下同意…", self.consent_wanted.emit, kind="quiet")
         foot = broken_row()
         flow = FlowRow(foot)
         flow.addWidget(self.look)
         flow.addWidget(self.remove)
-        left, right = _column("办件内容", self.facts, foot), _column("办件经过", self.timeline)
+        flow.addWidget(self.consent)
+        left, right = _column("办件内容", self.facts, self.missing, foot), _column("办件经过", self.timeline)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Columns(left, right))
@@ -46,6 +53,9 @@ class CaseView(QWidget):
             self._open_numbers = False
         self._sheet = sheet
         self.remove.setVisible(sheet.is_ours)
+        self.missing.setText(f"还没有记下本人同意：{sheet.consents}" if sheet.consents else "")
+        for part in (self.missing, self.consent):
+            part.setVisible(bool(sheet.consents))
         self.timeline.show_steps(case_steps(sheet.file, today))
         self._show_facts()
 
@@ -59,8 +69,8 @@ class CaseView(QWidget):
         self._sheet = None
         self.facts.show_facts([])
         self.timeline.show_steps([])
-        for button in (self.look, self.remove):
-            button.hide()
+        for part in (self.look, self.remove, self.missing, self.consent):
+            part.hide()
 
     def _show_facts(self) -> None:
         if self._sheet is None:

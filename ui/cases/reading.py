@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CaseSheet:
-    """One case with what its page says beside it."""
+    """One case with what its page says beside it; ``consents`` names the ones that are still missing."""
 
     file: CaseFile
     due: str
     window: str
+    consents: str = ""
 
     @property
     def is_ours(self) -> bool:
@@ -31,7 +32,8 @@ class CaseSheet:
 def read_case(session: "Session", case_id: str) -> CaseSheet:
     """Read everything that the page of a case shows; raises ``Refused`` for one that is gone."""
     file = session.cases.file(session.cases.with_id(case_id))
-    return CaseSheet(file, _due(session, file), session.catalogue.department_name(file.case.department_code))
+    window = session.catalogue.department_name(file.case.department_code)
+    return CaseSheet(file, _due(session, file), window, _consents(session, file))
 
 
 def item_options(session: "Session") -> tuple[list[Option], list[Option]]:
@@ -51,6 +53,15 @@ def _due(session: "Session", file: CaseFile) -> str:
     if clock == "stands":
         return f"{long_day(case.due_day)}（现在不计时，恢复后重新计算）"
     return shown_due(case.due_day, session.clock.today(), session.calendar, estimated=case.due_estimated)
+
+
+def _consents(session: "Session", file: CaseFile) -> str:
+    """Name the separate consents that an open case of ours needs and that nobody gave (个人信息保护法 28, 29)."""
+    case = file.case
+    if case.owner != OURS or case.applicant_id is None or workflow().state(case.state).group == "ended":
+        return ""
+    missing = session.privacy.consents.missing(case.applicant_id, case.item_code, case.item_name)
+    return "、".join(f"{one.title}（{one.article}）" for one in missing)
 
 
 def _option(code: str, name: str) -> Option:
