@@ -51,7 +51,7 @@ class SectionedPage(PartedPage):
         return self._parts[key]
 
     def _row(self) -> QWidget:
-        row, group = QWidget(), QButtonGroup(self)
+        row, group = QWidget(self), QButtonGroup(self)
         flow = FlowRow(row, gap=0)
         for key, section in self._sections.items():
             button = ChosenButton(section.words, "section")
