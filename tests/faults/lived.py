@@ -97,11 +97,12 @@ WORDS: dict[str, Callable[[Path, int], None]] = {"register": register, "edit": e
 
 def do(word: str, folder: Path, times: int) -> None:
     """Do one word; ``WORD-carelessly`` does it as a program would that does not wait for the disk."""
+    from tests.faults.lived_carrying import CARRYING_WORDS
     from tests.faults.lived_keeping import KEEPING_WORDS
 
     if word.endswith("-carelessly"):
         forget_to_wait()
-    {**WORDS, **KEEPING_WORDS}[word.removesuffix("-carelessly")](folder, times)
+    {**WORDS, **KEEPING_WORDS, **CARRYING_WORDS}[word.removesuffix("-carelessly")](folder, times)
 
 
 def forget_to_wait() -> None:

@@ -1,5 +1,6 @@
 """Every operation that is replayed, broken and killed: what stands before it, and its recording."""
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -7,13 +8,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from tests.app.sheets.tables import table
+from tests.faults import scenes
 from tests.faults.judges import Facts, ends_of, open_store
 from tests.faults.recording import record
 from tests.faults.replay import Recorded
-from tests.faults.scenes import make_station
-
-IMPORTED = 200
 
 
 class Operation(NamedTuple):
@@ -21,6 +19,7 @@ class Operation(NamedTuple):
 
     scene: Callable[[Path], Facts]
     times: int = 3
+    keeps_key: bool = True
 
 
 def record_operation(word: str, scratch: Path) -> Recorded:
@@ -31,35 +30,40 @@ def record_operation(word: str, scratch: Path) -> Recorded:
     facts = operation.scene(folder)
     shutil.copytree(folder, base)
     steps = record("tests.faults.lived", [word, str(folder), str(operation.times)], folder, scratch)
-    if facts.key:
-        store = open_store(folder, facts.key)
-        facts = msgspec.structs.replace(facts, ends=ends_of(store))
+    return Recorded(word, base, steps, _with_what_came(facts, folder, operation))
+
+
+def _with_what_came(facts: Facts, folder: Path, operation: Operation) -> Facts:
+    """Add what the recording itself came to: where actions ended, and which packages it wrote."""
+    packages = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("stick/*.czp")}
+    facts = msgspec.structs.replace(facts, more={**facts.more, **packages})
+    if not operation.keeps_key:
+        return facts
+    store = open_store(folder, facts.key)
+    try:
+        return msgspec.structs.replace(facts, ends=ends_of(store))
+    finally:
         store.close()
-    return Recorded(word, base, steps, facts)
-
-
-def no_office(folder: Path) -> Facts:
-    """Leave the folder empty."""
-    return Facts(key="", code="", first=0)
-
-
-def station_with_roll(folder: Path) -> Facts:
-    """Put a roll of residents beside a station."""
-    rows = [[f"张三{number}", "女" if number % 2 else "男", f"{number % 9 + 1}组"] for number in range(IMPORTED)]
-    table(folder / "花名册.xlsx", [["姓名", "性别", "村民组"], *rows])
-    return make_station(folder)
 
 
 OPERATIONS: dict[str, Operation] = {
-    "register": Operation(make_station),
-    "edit": Operation(make_station),
-    "remove": Operation(make_station, 4),
-    "import": Operation(station_with_roll),
-    "found": Operation(no_office),
-    "password": Operation(make_station, 8),
-    "backup": Operation(make_station, 2),
-    "register-carelessly": Operation(make_station),
-    "found-carelessly": Operation(no_office),
-    "password-carelessly": Operation(make_station),
-    "backup-carelessly": Operation(make_station, 1),
+    "register": Operation(scenes.station),
+    "edit": Operation(scenes.station),
+    "remove": Operation(scenes.station, 4),
+    "import": Operation(scenes.station_with_roll),
+    "undo": Operation(scenes.station),
+    "merge": Operation(scenes.township_with_package),
+    "package": Operation(scenes.enrolled_station, 2),
+    "attach": Operation(scenes.station, 2),
+    "found": Operation(scenes.no_office, keeps_key=False),
+    "password": Operation(scenes.station, 8),
+    "hand-over": Operation(scenes.station, keeps_key=False),
+    "backup": Operation(scenes.station, 2),
+    "restore": Operation(scenes.station_with_backups, keeps_key=False),
+    "migrate": Operation(scenes.older_office),
+    "reopen": Operation(scenes.station, 2),
+    "register-carelessly": Operation(scenes.station),
+    "found-carelessly": Operation(scenes.no_office, keeps_key=False),
+    "password-carelessly": Operation(scenes.station),
+    "backup-carelessly": Operation(scenes.station, 1),
 }
