@@ -86,9 +86,14 @@ def contents_of(path: Path, key: bytes) -> Iterator[tuple[bytes, bytes | None]]:
 
     Raises ``WrongKey`` or ``FileDamaged`` where not even the list of digests can be read.
     """
-    with open_increment(path, key) as connection:
-        for digest in sorted(digests_in(connection)):
-            yield digest, content_in(connection, digest)
+    waiting = sorted(held_in(path, key), reverse=True)
+    while waiting:  # SQLCipher reads nothing more on a connection that met a damaged page
+        with open_increment(path, key) as connection:
+            content: bytes | None = b""
+            while waiting and content is not None:
+                digest = waiting.pop()
+                content = content_in(connection, digest)
+                yield digest, content
 
 
 def _fill(part: Path, key: bytes, contents: Iterable[tuple[bytes, bytes]], at: str) -> set[bytes]:

@@ -15,8 +15,8 @@ from db.blob_format import create_blobs, digests_in, keep_blob, open_blobs
 from db.blob_rekeying import clear_leftovers, reencrypt
 from db.connection import refuse_plain_file
 from db.disk_words import disk_words
-from db.errors import DiskTrouble, FileDamaged, Refused, WrongKey
-from db.troubles import Trouble, as_refusal, is_disk_trouble
+from db.errors import DiskTrouble, FileDamaged, OfficeLocked, Refused, RowConflict, WrongKey
+from db.troubles import Trouble, as_refusal
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -153,7 +153,7 @@ class Blobs:
                 yield self._connection
             except Trouble as trouble:
                 refusal = as_refusal(trouble)
-                self._undo(reopen=refusal is None or is_disk_trouble(refusal))
+                self._undo(reopen=not isinstance(refusal, OfficeLocked | RowConflict))
                 if refusal is None:
                     raise
                 raise refusal from trouble
@@ -161,7 +161,10 @@ class Blobs:
                 raise DiskTrouble(f"附件文件打不开（{disk_words(trouble)}）") from trouble
 
     def _undo(self, *, reopen: bool) -> None:
-        """Leave no transaction open; after a failing disk the connection is not trusted any more (FAULTS §2.6)."""
+        """Leave no transaction open, and no connection that met a fault.
+
+        After a failing disk it is not trusted (FAULTS §2.6); SQLCipher reads nothing more on one that met a bad page.
+        """
         if self._connection is None:
             return
         with suppress(Trouble):
