@@ -37,7 +37,7 @@ def look_at(path: Path) -> Backup | None:
     except NewerFile as refusal:
         return Backup(path, size, None, refusal.sentence, newer=True)
     except FileDamaged as refusal:
-        return Backup(path, size, None, refusal.sentence)
+        return Backup(path, size, None, refusal.sentence.removeprefix("数据文件有问题："))
     except ValueError:
         dated = False
     return found if dated else Backup(path, size, None, f"备份 {path.name} 的日期读不出来。")

@@ -11,7 +11,9 @@ from app.core.changes import Changes
 from ui.main_window.help_panel import HelpPanel
 from ui.main_window.places import FOUND_AT, Place, places_of
 from ui.main_window.places_bar import PlacesBar
+from ui.main_window.rhythm import Rhythm
 from ui.main_window.top_bar import TopBar
+from ui.say import Strip
 from ui.style import text_size
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.hits import Hit
@@ -55,10 +57,17 @@ class MainWindow(QWidget):
         self._top.locked.connect(self.locked)
         self._help.closed.connect(self.focus_page)
         self.changes_came.connect(self._changed)
-        desk.session.subscribe(self.changes_came.emit)
+        self._hearing = self.changes_came.emit
+        desk.session.subscribe(self._hearing)
+        self.rhythm = Rhythm(desk, self)
         self._set_keys()
         self.resize(WIDE, HIGH)
         self.go(Goto(places[0].key))
+
+    @property
+    def strip(self) -> Strip:
+        """The strip of the page that is shown, for what concerns no page."""
+        return self.page().strip
 
     def go(self, goto: Goto) -> None:
         """Go to a place, and there to a subject; going where one is already shows it afresh."""
@@ -68,6 +77,11 @@ class MainWindow(QWidget):
         if not self._way or self._way[-1] != goto:
             self._way.append(goto)
         self._show(goto)
+
+    def leave(self) -> None:
+        """Hear of no change any more: another frame stands in this one's place."""
+        self.rhythm.stop()
+        self._desk.session.unsubscribe(self._hearing)
 
     def has_place(self, key: str) -> bool:
         """Tell whether there is such a place."""

@@ -22,7 +22,10 @@ from ui.widgets.scrolling import lay_out, scrolling
 if TYPE_CHECKING:
     from app.session import Session
 
-CONCERNED = ("cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups")
+CONCERNED = (
+    "cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups",
+    "second_copies",
+)
 REGISTER = Goto("cases", what="new")
 IMPORT = Goto("people", what="import")
 DOORS = {
@@ -135,7 +138,7 @@ class TodayPage(Page):
     def _show_backups(self, found: Standing) -> None:
         """Say that they can be used; what is wrong with them is a line among the others."""
         self.backups.setVisible(bool(found.words) and not found.is_wrong)
-        day = f"（{shown_day(found.day)}演练过）" if found.day else ""
+        day = f" {shown_day(found.day)}演练" if found.day else ""
         self.backups.setText(f"{found.words}{day}")
 
     def _add(self, panel: GroupPanel, at: int) -> None:

@@ -1,0 +1,1 @@
+"""Safekeeping on the screen: where the backups are, making them, rehearsing, and the way back."""
