@@ -254,6 +254,7 @@ class Session:
             self._backups = Backups(
                 *(self.store, self.home, self.clock),
                 carry=carry,
+                keep_blobs=lambda folder: self.attachments.back_up(folder),
                 find_key=lambda key_id: known_keys(self.store).get(key_id),
                 require=self.require,
             )
@@ -379,7 +380,7 @@ class Session:
         """Compare the PC's clock with what was saved last; ``None`` is a clock to be believed."""
         from app.core.clock_doubt import doubt_about
 
-        last = status.last_moment(self.store)
+        last = self._last_saved()
         return doubt_about(self.clock.wall(), datetime.fromisoformat(last) if last else None)
 
     def set_day(self, day: date) -> Changes:
@@ -393,7 +394,7 @@ class Session:
         machine, words = self.clock.machine_wall(), clock_rules().words
         if day < clock_rules().earliest:
             raise Refused(f"{long_day(day)}不会是今天，没有采用。", untouched="什么也没有改。", advice="请重新填日期。")
-        last = status.last_moment(self.store)
+        last = self._last_saved()
         if day != machine.date() and last and day < datetime.fromisoformat(last).astimezone(machine.tzinfo).date():
             sentence = f"{long_day(day)}比上一次保存还早，没有采用。"
             raise Refused(sentence, untouched="什么也没有改。", advice="请看看日历，重新填今天的日期。")
@@ -412,11 +413,14 @@ class Session:
 
         return Checkup(
             *(self.store, self.clock, self.search),
-            attachments=lambda: self.attachments.check(),
+            attachments=self._check_attachments,
             stand_by=self.backups.before,
             allow=partial(self.require, "repair"),
             ended_badly=self.ending is not None and self.ending.was_unclean,
         )
+
+    def _check_attachments(self) -> list[str]:
+        return self.attachments.check()
 
     def check(self) -> "list[Finding]":
         """Look through the whole file; gives every finding in words."""
@@ -466,6 +470,11 @@ class Session:
             self.ending.end(self.store)
         self.store.close()
         self.home.empty_temporary()
+
+    def _last_saved(self) -> str:
+        """Give the latest moment of an entry, a package or a backup since the clerk last said which day it is."""
+        last, since = status.last_moment(self.store)
+        return max(last, self.backups.last_moment(since))
 
     def _index_rows(self, write: "Writing", table: str, ids: Sequence[str]) -> None:
         self.search.index_many(write, table, ids)

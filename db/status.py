@@ -27,6 +27,21 @@ def holds(store: "Store") -> tuple[bool, bool]:
     return (bool(row["residents"]), bool(row["cases"])) if row else (False, False)
 
 
-def last_moment(store: "Store") -> str:
-    """Give the moment of the journal's last entry (ISO, UTC); packages and backups that were noted are entries too."""
-    return str(store.value("SELECT at FROM journal ORDER BY seq DESC LIMIT 1") or "")
+def last_moment(store: "Store") -> tuple[str, int]:
+    """Give the latest moment of an entry, a package written or read (ISO, UTC; empty for none), and since which entry.
+
+    Only what came after the clerk last said which day it is counts: moments before may be of a clock that was wrong.
+    """
+    since = int(
+        store.value(
+            "SELECT coalesce(max(seq), 0) FROM journal WHERE action = 'clock'"
+            " AND row_id = (SELECT id FROM offices WHERE n = 1)"
+        )
+    )
+    found = store.value(
+        "SELECT max(at) FROM (SELECT at FROM journal WHERE seq = (SELECT max(seq) FROM journal)"
+        " UNION ALL SELECT written_at FROM packages_out WHERE journal_to > ?1"
+        " UNION ALL SELECT read_at FROM packages_in WHERE ?1 = 0)",
+        (since,),
+    )
+    return str(found or ""), since

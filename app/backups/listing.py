@@ -48,6 +48,12 @@ def days_in(folder: Path, unit: str) -> list[date]:
     return sorted(day for path in _files(folder, SUFFIX) if (day := day_in_name(path.name, unit)) is not None)
 
 
+def newest_by_name(folder: Path, unit: str, count: int) -> list[Backup]:
+    """Read the ``count`` newest of a unit's backups, as their names tell it, the newest first."""
+    named = [path for path in _files(folder, SUFFIX) if day_in_name(path.name, unit) is not None]
+    return [backup for path in named[: -count - 1 : -1] if (backup := look_at(path)) is not None]
+
+
 def sweep(folder: Path, unit: str) -> None:
     """Remove what was never finished of this unit's backups; what cannot be removed stays."""
     for path in _files(folder, SUFFIX + UNFINISHED):

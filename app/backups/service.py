@@ -11,7 +11,7 @@ import msgspec
 
 from app.backups.container import About, verify_container
 from app.backups.facts import Backup
-from app.backups.listing import backups_in, days_in
+from app.backups.listing import backups_in, days_in, newest_by_name
 from app.backups.making import NoBackup, back_up_file, damaged_source
 from app.backups.places import Places
 from app.backups.policy import declared
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from app.core.home import Home
     from db.backups import End
     from db.store import Store
+
+
+LOOKED_AT = 5
+"""So many of the newest backups are asked when the clock is compared with them."""
 
 
 def anybody_may(_: Right) -> None:
@@ -215,6 +219,13 @@ class Backups:
         today = self._clock.today()
         days = [day for day in days_in(self.place(), self._office[1]) if day <= today]
         return days[-1] if days else None
+
+    def last_moment(self, since: int) -> str:
+        """Give when the newest backup by name that reaches past journal entry ``since`` was made; empty for none."""
+        for backup in newest_by_name(self.place(), self._office[1], LOOKED_AT):
+            if backup.about is not None and backup.about.journal_seq > since:
+                return backup.about.made_at
+        return ""
 
     def holding(self, day: date) -> Sequence[Held]:
         """Give the backups, in both places, that hold what was in the office until ``day``, for whoever must know."""

@@ -94,3 +94,15 @@ def test_the_door_asks_for_the_day_and_takes_it(
     assert json.loads(capsys.readouterr().out)["unit"] == "231221103201"
     assert answer(["status", *home, "--today", "2026-13-12"], clock) == 2
     assert "不是日期" in capsys.readouterr().err
+
+
+def test_a_backup_later_than_the_last_entry_counts_too(session: Session, clock: FixedClock) -> None:
+    clock.advance(days=50)
+    session.backups.now()
+    before = reopened(session, 2026, 10, 20, 8, 0)
+    doubt = before.clock_doubt()
+    assert doubt is not None
+    assert (doubt.kind, doubt.suggested) == ("behind", date(2026, 11, 28))
+    before.set_day(date(2026, 10, 20))
+    assert before.clock_doubt() is None
+    before.close()
