@@ -132,8 +132,10 @@ class _Act:
             write.insert("operators", {"id": self.successor_id, "name": plan.successor.strip(), **values})
         else:
             write.update("operators", self.successor_id, values)
-        after = {"role": plan.former} if plan.former else {"active": 0}
-        write.update("operators", self._former.id, after)
+        if plan.former:
+            write.update("operators", self._former.id, {"role": plan.former})
+        else:
+            write.remove("operators", self._former.id, "站长交接后离开")
         stays = f"改为{plan.former}" if plan.former else "离开"
         what = (
             f"{self._former.name}把站长交给{plan.successor.strip()}，本人{stays}；换了文件钥匙；"

@@ -124,6 +124,8 @@ def _why_not(
         )
     if not fitting:
         return WrongKey() if typed.kind == slots.PASSWORD else WrongKey("恢复码打不开这份数据。")
+    if any(len({slot.key for slot in kept.slots}) > 1 for kept in copies):
+        return WrongKey("换钥匙（交接）的时候断过电，打开数据要用另一个密码或恢复码，没有打开。")
     ids = {slots.key_id(opening.file_key) for opening in fitting}
     if found is None:
         return FileDamaged("它的开头坏了，或者钥匙文件和它不是一套")

@@ -62,8 +62,8 @@ def test_a_hand_over_to_a_new_person(office: tuple[Session, str], clock: FixedCl
     again = open_session(home, NEW, clock=clock)
     assert (again.operator.name, again.operator.role) == ("赵接任", "站长")
     assert again.check() == []
-    former = again.store.row("SELECT role, active FROM operators WHERE name = '王守田'")
-    assert former == {"role": "站长", "active": 0}
+    former = again.store.row("SELECT role, deleted FROM operators WHERE name = '王守田'")
+    assert former == {"role": "站长", "deleted": 1}
     entry = again.store.row("SELECT action, operator FROM journal WHERE action = 'hand-over'")
     assert entry == {"action": "hand-over", "operator": session.operator.id}
     again.close()
