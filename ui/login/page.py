@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Refused, WrongKey
+from app.operators.tries import TooSoon, WrongTry
 from ui.say import Strip
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
@@ -14,24 +15,25 @@ from ui.widgets.labels import Label
 from ui.widgets.password_entry import PasswordEntry
 from ui.work import Work
 
-PATIENT_AFTER = 5
-PAUSE_SECONDS = 5
 Unlock = Callable[[str], Any]
 
 
 class LoginPage(QWidget):
     """Asks for the password and hands it to ``unlock`` in the writing thread; ``passed(answer)`` tells its answer.
 
-    After five wrong ones each further try waits five seconds; nothing is ever locked for good (FAULTS test 41).
+    After wrong ones it waits as long as the refusal says (:mod:`app.operators.tries`); nothing is ever locked for good.
     """
 
     passed = Signal(object)
     forgotten = Signal()
+    turned = Signal()
 
-    def __init__(self, work: Work, unlock: Unlock, title: str, words: str, *, may_forget: bool) -> None:
-        """Show ``title`` and ``words``; ``may_forget`` offers the recovery code."""
+    def __init__(
+        self, work: Work, unlock: Unlock, title: str, words: str, *, may_forget: bool, turn_words: str = ""
+    ) -> None:
+        """Show ``title`` and ``words``; ``may_forget`` offers the recovery code, ``turn_words`` another way on."""
         super().__init__()
-        self._work, self._unlock, self._wrong = work, unlock, 0
+        self._work, self._unlock = work, unlock
         self.strip = Strip()
         self._password = PasswordEntry()
         self._password.name_it("密码")
@@ -52,6 +54,8 @@ class LoginPage(QWidget):
         row.addWidget(self._open)
         if may_forget:
             row.addWidget(Button("忘了密码，用恢复码", self.forgotten.emit, kind="quiet"))
+        if turn_words:
+            row.addWidget(Button(turn_words, self.turned.emit, kind="quiet"))
         row.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 3 * GRID)
@@ -64,8 +68,10 @@ class LoginPage(QWidget):
         whole.addStretch(2)
         whole.addWidget(self.strip)
 
-    def begin(self) -> None:
-        """Be ready for the keys."""
+    def begin(self, words: str = "") -> None:
+        """Be ready for the keys, with nothing of an earlier try; ``words`` in place of those that stand there."""
+        if words:
+            self._words.setText(words)
         self._password.show_typed("")
         self._password.setFocus()
 
@@ -86,7 +92,6 @@ class LoginPage(QWidget):
         self._work.write(self, self._unlock, password, done=self._pass, refused=self._refuse)
 
     def _pass(self, answer: object) -> None:
-        self._wrong = 0
         self._password.show_typed("")
         self._again()
         self.strip.clear()
@@ -94,13 +99,12 @@ class LoginPage(QWidget):
 
     def _refuse(self, refusal: Refused) -> None:
         if isinstance(refusal, WrongKey):
-            self._wrong += 1
             self._password.show_typed("")
-        if self._wrong >= PATIENT_AFTER:
-            self.strip.tell(f"{refusal}已经错了 {self._wrong} 次，{PAUSE_SECONDS} 秒后可以再试。", tone="refused")
-            self._pause.start(PAUSE_SECONDS * 1000)
+        self.strip.tell(str(refusal), tone="refused")
+        wait = refusal.wait if isinstance(refusal, WrongTry | TooSoon) else 0
+        if wait:
+            self._pause.start(wait * 1000)
         else:
-            self.strip.tell(str(refusal), tone="refused")
             self._again()
         self._password.setFocus()
 

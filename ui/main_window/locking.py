@@ -3,70 +3,100 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
 
 from ui.login.day_page import DayPage
 from ui.login.page import LoginPage
+from ui.main_window.system_lock import SystemLock, bus_addresses
 from ui.main_window.window import HIGH, WIDE, MainWindow
+from ui.main_window.windows_lock import listen
 from ui.say import Strip
-from ui.widgets.desk import Desk, Goto
+from ui.widgets.desk import Desk, Goto, no_way_out
+from ui.widgets.id_clipboard import IdClipboard
+from ui.widgets.unfinished import unfinished
 from ui.work import Work
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.core.clock_doubt import Doubt
     from app.session import Session
+    from ui.widgets.desk import Leaving
 
 _AWAKE = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel})
 _MINUTE = 60_000
 
 
 class LockedWindow(QStackedWidget):
-    """Locks on Ctrl+L and after the idle minutes of the settings (0: never); what was being typed stays as it is."""
+    """Locks on Ctrl+L, with the system's screen, and after the idle minutes of the settings (0: never).
 
-    def __init__(self, session: "Session", work: Work, office_name: str) -> None:
-        """Show the frame, unlocked."""
+    What was being typed stays as it is, unless another operator goes on at the desk.
+    """
+
+    def __init__(
+        self,
+        session: "Session",
+        work: Work,
+        office_name: str,
+        *,
+        leave: "Callable[[str, Leaving], None]" = no_way_out,
+    ) -> None:
+        """Show the frame, unlocked; ``leave`` is handed to the desk."""
         super().__init__()
-        self._session, self._work = session, work
+        self._session, self._work, self._office_name = session, work, office_name
+        self._leave = leave
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.lock)
-        self.frame = MainWindow(Desk(session, work), office_name)
-        self.frame.locked.connect(self.lock)
-        self._login = LoginPage(
-            work, self._unlock, "已锁屏", f"请 {session.operator.name} 输入密码，回到刚才的地方。", may_forget=False
-        )
+        self._clipboard = IdClipboard(QGuiApplication.clipboard())
+        self._system: tuple[object, ...] = ()
+        self.frame = self._new_frame()
+        self._login = LoginPage(work, self._unlock, "已锁屏", "", may_forget=False, turn_words="换人")
         self._login.passed.connect(self._go_on)
+        self._login.turned.connect(self._offer_turn)
+        self._turn = LoginPage(
+            work, partial(_take_place, session), "换人", "", may_forget=False, turn_words="返回（Esc）"
+        )
+        self._turn.passed.connect(self._turned)
+        self._turn.turned.connect(self._ask_again)
         self._day = DayPage(session, work)
         self._day.settled.connect(self._show_frame)
         self._left: QWidget | None = None
-        for page in (self.frame, self._login, self._day):
+        for page in (self.frame, self._login, self._turn, self._day):
             self.addWidget(page)
         self.frame.focus_page()  # the frame had no window of its own yet when its page took the keys
         self.setWindowTitle(self.frame.windowTitle())
         self.resize(WIDE, HIGH)
         self.look_at_clock()
         session.subscribe(lambda changes: self._watch() if changes.touches("settings") else None)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._clipboard.clear)
 
     def lock(self) -> None:
-        """Cover the frame."""
+        """Cover the frame, and put away what stands in front of it or was copied from it."""
         if self.is_locked():
             return
         self._left = self.focusWidget()
         self._idle.stop()
+        self._clipboard.clear()
+        _put_away_others(self)
         self.setCurrentWidget(self._login)
-        self._login.begin()
+        self._ask_again()
 
     def is_locked(self) -> bool:
-        """Tell whether the password is asked."""
-        return self.currentWidget() is self._login
+        """Tell whether a password is asked."""
+        return self.currentWidget() in {self._login, self._turn}
 
     @property
     def strip(self) -> Strip:
         """The strip of what is shown, for what concerns no page."""
         if self.currentWidget() is self._day:
             return self._day.strip
+        if self.currentWidget() is self._turn:
+            return self._turn.strip
         return self._login.strip if self.is_locked() else self.frame.page().strip
 
     def shows_today(self) -> bool:
@@ -84,7 +114,23 @@ class LockedWindow(QStackedWidget):
         handle = self.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
+        if not self._system:
+            system = SystemLock(self, self._work, bus_addresses())
+            system.heard.connect(self.lock)
+            self._system = (system, listen(int(self.winId()), self.lock))
         self._watch()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave no number on the clipboard."""
+        self._clipboard.clear()
+        super().closeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back from taking over on Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.currentWidget() is self._turn:
+            self._ask_again()
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Begin the idle time anew."""
@@ -95,7 +141,35 @@ class LockedWindow(QStackedWidget):
     def _unlock(self, password: str) -> None:
         from app.operators.desk_keys import unlock_screen
 
-        unlock_screen(self._session.home, password, self._session.operator.id)
+        session = self._session
+        unlock_screen(session.home, password, session.operator.id, session.clock)
+
+    def _new_frame(self) -> MainWindow:
+        made = MainWindow(Desk(self._session, self._work, self._leave), self._office_name)
+        made.locked.connect(self.lock)
+        return made
+
+    def _ask_again(self) -> None:
+        self.setCurrentWidget(self._login)
+        self._login.begin(f"请 {self._session.operator.name} 输入密码，回到刚才的地方。别人要用，请点“换人”。")
+
+    def _offer_turn(self) -> None:
+        words, left = "请输入您自己的密码，程序不用关。", unfinished(self.frame)
+        if left:
+            name = self._session.operator.name
+            words = f"{name} 还有没写完的：{'、'.join(left)}。换人以后这些不会保留，要保留请先返回。{words}"
+        self.setCurrentWidget(self._turn)
+        self._turn.begin(words)
+
+    def _turned(self, somebody_else: bool) -> None:  # noqa: FBT001 - a Qt signal carries it
+        """Go on for another operator with pages of their own: nothing of the one before stays on them."""
+        if somebody_else:
+            before, self.frame, self._left = self.frame, self._new_frame(), None
+            self.addWidget(self.frame)
+            self.removeWidget(before)
+            before.leave()
+            before.deleteLater()
+        self._go_on(None)
 
     def look_at_clock(self) -> None:
         """Ask which day it is where the PC's clock does not fit what was saved last (FAULTS 18)."""
@@ -124,3 +198,18 @@ class LockedWindow(QStackedWidget):
             self._idle.start(minutes * _MINUTE)
         else:
             self._idle.stop()
+
+
+def _take_place(session: "Session", password: str) -> bool:
+    """Let whose password it is go on; tells whether that is somebody else than before."""
+    before = session.operator.id
+    session.change_places(password)
+    return session.operator.id != before
+
+
+def _put_away_others(window: QWidget) -> None:
+    """Close every dialog, list and hint that stands beside the window."""
+    QToolTip.hideText()
+    for widget in QApplication.topLevelWidgets():
+        if widget is not window and widget.isVisible() and widget.windowType() != Qt.WindowType.Window:
+            widget.close()

@@ -28,6 +28,7 @@ class Field:
     stays: bool = False
     told: Verdict = FINE
     pressed: bool = False
+    shown: str = ""
 
     def verdict(self) -> Verdict:
         """Say what stands against the field now: from outside, from the entry, from the check, or that it is empty."""
@@ -91,7 +92,7 @@ class Form(QWidget):
         words.setBuddy(entry.inner)
         words.setMinimumHeight(text_size().row)
         entry.name_it(label, advice)
-        self._fields[key] = Field(words, entry, beside, check, needed, advice, stays)
+        self._fields[key] = Field(words, entry, beside, check, needed, advice, stays, shown=entry.typed())
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(words, at, 0, top)
         self._grid.addWidget(entry, at, 1, top)
@@ -128,7 +129,13 @@ class Form(QWidget):
             field.pressed, field.told = False, FINE
             if key in typed:
                 field.entry.show_typed(typed[key])
+                field.shown = field.entry.typed()
             self._say(key)
+
+    def is_begun(self) -> bool:
+        """Tell whether something stands there that the form was not shown with; lines kept as they are left do not."""
+        fields = (field for field in self._fields.values() if not field.stays and not field.entry.isHidden())
+        return any(field.entry.typed() != field.shown for field in fields)
 
     def tell(self, key: str, verdict: Verdict) -> None:
         """Hold something against a line from outside, until it is edited."""

@@ -17,8 +17,11 @@ UP = 0x01000013
 DOWN = 0x01000015
 CAPS_LOCK = 0x01000024
 CONTROL = 0x04000000
+KEYPAD = 0x20000000
 
 ENTER = frozenset({RETURN, KEYPAD_ENTER})
+PAD_WITHOUT_DIGITS = frozenset({0x01000006, 0x01000007, 0x0100000B, *range(0x01000010, 0x01000018)})
+"""Insert, Delete, Clear, Home, End, the arrows and the page keys: what the number pad gives without Num Lock."""
 COMPOSING = ENTER | {ESCAPE, TAB, UP, DOWN}
 
 
@@ -30,3 +33,8 @@ def goes_on(event: "QKeyEvent") -> bool:
 def with_control(event: "QKeyEvent") -> bool:
     """Tell whether Ctrl is held."""
     return bool(event.modifiers().value & CONTROL)
+
+
+def on_number_pad(event: "QKeyEvent") -> bool:
+    """Tell whether the key is one of the number pad, its Enter excepted."""
+    return bool(event.modifiers().value & KEYPAD) and event.key() not in ENTER

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from app.core.clock import FixedClock
 from app.core.errors import OfficeLocked, Refused, WrongKey
 from app.opening import OfficeSetup, create_office, open_session
-from ui.login.page import PATIENT_AFTER, LoginPage
+from app.operators.tries import TooSoon
+from ui.login.page import LoginPage
 from ui.login.recovery import RecoveryPage
 from ui.login.window import LoginWindow
 from ui.widgets.opened import Opened
@@ -65,7 +66,9 @@ def test_a_wrong_password_says_so_and_touches_nothing(
     assert window._login.strip.sentence().startswith("！ 密码不对")
     assert window._login._password.typed() == ""
     assert not window._login.is_waiting()
-    assert {path.name: path.read_bytes() for path in office[0].iterdir() if path.is_file()} == before
+    after = {path.name: path.read_bytes() for path in office[0].iterdir() if path.is_file()}
+    assert after.pop("tries.json")
+    assert after == before
 
 
 def test_an_empty_password_is_asked_for(shown: Shown, work: Work, office: tuple[Path, str]) -> None:
@@ -76,22 +79,65 @@ def test_an_empty_password_is_asked_for(shown: Shown, work: Work, office: tuple[
     assert work.is_quiet()
 
 
-def test_after_five_wrong_ones_each_try_waits_but_nothing_is_locked_for_good(
+def test_wrong_ones_are_waited_for_as_long_as_the_sentence_says(
+    shown: Shown, work: Work, office: tuple[Path, str], settle: Callable[[], None]
+) -> None:
+    window = LoginWindow(work, office[0])
+    shown(window)
+    page = window._login
+    for _ in range(2):
+        type_password(window, "不是这个")
+        settle()
+        assert not page.is_waiting()
+    type_password(window, "不是这个")
+    settle()
+    assert page.is_waiting()
+    assert "已经错了 3 次，2 秒后可以再试" in page.strip.sentence()
+    assert page._pause.interval() == 2000
+    page._pause.timeout.emit()
+    assert not page.is_waiting()
+
+
+def test_a_try_before_its_time_waits_for_the_rest_and_keeps_what_was_typed(
     shown: Shown, work: Work, settle: Callable[[], None]
 ) -> None:
     def refuse(_: str) -> None:
-        raise WrongKey
+        raise TooSoon(16)
 
     page = LoginPage(work, refuse, "村站通", "", may_forget=True)
     shown(page)
-    for _ in range(PATIENT_AFTER):
-        assert not page.is_waiting()
-        type_password(page, "x")
-        settle()
+    type_password(page, "密码")
+    settle()
+    assert page._pause.interval() == 16_000
     assert page.is_waiting()
-    assert "5 秒后可以再试" in page.strip.sentence()
-    page._pause.timeout.emit()
-    assert not page.is_waiting()
+    assert page._password.typed() == "密码"
+
+
+@pytest.mark.parametrize("typed", ["x" * 1024, "我的密码是中文的", "ＤＡＯ", " ", "😀" * 9])
+def test_whatever_is_typed_is_a_wrong_password_and_no_fault(
+    shown: Shown, work: Work, office: tuple[Path, str], settle: Callable[[], None], typed: str
+) -> None:
+    window = LoginWindow(work, office[0])
+    shown(window)
+    type_password(window, typed)
+    settle()
+    assert window._login.strip.sentence().startswith("！ 密码不对")
+
+
+def test_num_lock_and_caps_lock_are_hinted_at_beside_the_field(shown: Shown, work: Work) -> None:
+    page = LoginPage(work, lambda _: None, "村站通", "", may_forget=True)
+    shown(page)
+    page.begin()
+    box = page._password.box
+    QTest.keyClick(box, Qt.Key.Key_A)
+    assert page._beside.text() == ""
+    QTest.keyClick(box, "A")
+    assert "Caps Lock" in page._beside.text()
+    page.begin()
+    QTest.keyClick(box, Qt.Key.Key_End, Qt.KeyboardModifier.KeypadModifier)
+    assert "Num Lock" in page._beside.text()
+    QTest.keyClick(box, Qt.Key.Key_1, Qt.KeyboardModifier.KeypadModifier)
+    assert "Num Lock" not in page._beside.text()
 
 
 def test_another_refusal_keeps_what_was_typed(shown: Shown, work: Work, settle: Callable[[], None]) -> None:
