@@ -65,6 +65,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
 
 def _refuse_what_is_no_office_file(path: Path) -> None:
     """Look at kind, size and first bytes before SQLite may touch the file; nothing has it open yet."""
+    if path.is_symlink():
+        raise FileDamaged(f"{path.name} 是一个指向别处的链接，不是数据文件本身")
     if not path.exists():
         raise FileDamaged(f"找不到数据文件 {path.name}")
     if not path.is_file():

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.connection import connect, quick_check, refuse_plain_file
-from db.errors import FileDamaged, RowConflict, WrongKey
+from db.errors import FileDamaged, Refused, RowConflict, WrongKey
 from db.exchange import put_in_place
 from db.journal import Journal
 from db.lock import OfficeLock
 from db.migrations import SCHEMA, migrate, schema_of
 from db.offices import NewOffice, found_office
+from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
 from db.troubles import Trouble, as_refusal, is_disk_trouble
 from db.writing import PROGRAM, SELF, Writing
@@ -26,6 +27,8 @@ Permit = Callable[[str, str], None]
 """Asked before every journalled write with the table (empty: no row changes) and the action; raises ``Refused``."""
 BeforeMigration = Callable[[Path, bytes], None]
 """Told of the file and its key before an older schema is raised; must leave a verified backup or raise ``Refused``."""
+FirstLook = Callable[[Path], None]
+"""Shown the file under the lock, before anything opens it."""
 
 
 class Store:
@@ -34,6 +37,9 @@ class Store:
     Reads go to the writer inside a transaction of the same thread, else to a read-only connection that can be
     interrupted. Writes go through :meth:`writing` only. ``operator`` is the id of who sits at the desk.
     """
+
+    reader: "Connection"
+    writer: "Connection"
 
     def __init__(self, path: Path, key: bytes, now: Callable[[], datetime], lock: OfficeLock) -> None:
         """Open both connections of a file that is whole and of today's schema; use :meth:`open` or :meth:`create`."""
@@ -73,16 +79,20 @@ class Store:
         *,
         now: Callable[[], datetime],
         before_migration: BeforeMigration | None = None,
+        first_look: FirstLook | None = None,
     ) -> "Store":
         """Open an office's file; refuses a wrong key, a damaged, foreign or newer file, and a second program.
 
-        A file of an older schema is raised after ``before_migration`` has kept it.
+        A file of an older schema is raised after ``before_migration`` has kept it; ``first_look`` comes before all.
         """
         if not path.parent.is_dir():
             raise FileDamaged(f"找不到文件夹 {path.parent.name}")
         lock = OfficeLock(path.with_name(LOCK_NAME))
         try:
             refuse_plain_file(path)
+            if first_look is not None:
+                first_look(path)
+            refuse_foreign_file(path, key)
             _raise_schema(path, key, before_migration)
             return cls(path, key, now, lock)
         except Trouble as trouble:
@@ -164,7 +174,7 @@ class Store:
                 refusal = as_refusal(trouble)
                 if refusal is None:
                     raise
-                self._suspect = is_disk_trouble(refusal)
+                self._suspect = is_disk_trouble(refusal) or isinstance(refusal, FileDamaged)
                 raise refusal from trouble
             finally:
                 self._writing_thread = None
@@ -210,7 +220,22 @@ class Store:
             try:
                 yield self.reader
             except Trouble as trouble:
-                raise as_refusal(trouble) or trouble from trouble
+                refusal = as_refusal(trouble)
+                if isinstance(refusal, FileDamaged):
+                    self._reopen_reader()  # after a bad page SQLCipher reads no other one on the same connection
+                raise refusal or trouble from trouble
+
+    def open_anew(self) -> None:
+        """Close both connections and open them again: the newest epoch is read anew, nothing is kept of a bad page."""
+        with self._guard, self._reading:
+            self.reader.close()
+            self.writer.close()
+            self._open_connections()
+
+    def _reopen_reader(self) -> None:
+        self.reader.close()
+        with suppress(Refused):
+            self.reader = connect(self.path, self.key, read_only=True)
 
     def _open_connections(self) -> None:
         self.writer = connect(self.path, self.key)

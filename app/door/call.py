@@ -66,15 +66,18 @@ class Call:
             "没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。"
         )
 
-    def open(self) -> "Session":
+    def open(self, *, accept_older: bool = False) -> "Session":
         """Open the office at ``--home`` once; it is closed when the call ends.
 
+        ``accept_older`` goes on with a data file that is older than what was closed last, as with a restored one.
         Raises ``Refused`` where the PC's clock does not fit what was saved last and nobody said which day it is.
         """
         if not self._opened:
             from app.opening import open_session
 
-            session = open_session(self.home, self.password(), clock=self.clock, operator=self.operator)
+            session = open_session(
+                self.home, self.password(), clock=self.clock, operator=self.operator, accept_older=accept_older
+            )
             self._opened.append(session)
             self._settle_day(session)
         return self._opened[0]

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from db.check import findings
 from db.durable import write_durably
 from db.errors import DiskTrouble, FileDamaged, OfficeLocked, RowConflict
 from db.store import Store
 from db.troubles import as_refusal
+from tests.db.looked_through import findings
 
 
 def test_a_full_file_refuses_the_action_and_the_next_one_works(store: Store) -> None:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlcipher3 import dbapi2
 
-from db.check import findings
 from db.connection import connect
 from db.driver import check_library
 from db.errors import FileDamaged, NewerFile, OfficeLocked, Refused, RowConflict, WrongKey
 from db.identifiers import new_id
 from db.offices import NewOffice
 from db.store import Store
+from tests.db.looked_through import findings
 
 KEY = bytes(range(32))
 

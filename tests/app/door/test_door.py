@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.core.clock import SystemClock
 from app.door import WORDS, answer
+from app.opening import open_session
 
 PASSWORD = "稻花香里-2026"
 
@@ -73,12 +75,15 @@ def test_the_operator_must_fit_the_password(home: Path, capsys: pytest.CaptureFi
     assert "李四" in capsys.readouterr().err
 
 
-def test_findings_give_exit_code_three(
-    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("app.session.check.findings", lambda _: ["流水第 2 条：这一条不见了"])
+def test_findings_give_exit_code_three(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = open_session(home, PASSWORD, clock=SystemClock())
+    session.store.writer.execute("UPDATE journal SET operator = 'somebody else' WHERE seq = 2")
+    session.close()
     assert answer(["--home", str(home), "check", "--json"]) == 3
-    assert json.loads(capsys.readouterr().out)["findings"] == ["流水第 2 条：这一条不见了"]
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert found["what"].startswith("流水第 2 条：")
+    assert found["severity"] == "wrong"
+    assert found["advice"]
 
 
 @pytest.mark.parametrize("word", sorted(WORDS))

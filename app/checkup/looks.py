@@ -1,0 +1,137 @@
+"""The looks of a check, each on a connection of its own: what it asks of the file, and its findings in words."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from app.checkup.declaration import column_label, declared, finding, label_of
+from app.checkup.facts import Finding
+from app.checkup.naming import name_by_number, name_of, names_by_id
+from app.search.words import item_words, person_words
+from db import check
+from db.check_index import index_off
+from db.check_names import remembered
+from db.check_rows import RowOff, rows_off
+from db.journal import chain_breaks
+
+if TYPE_CHECKING:
+    from db.connection import Connection
+
+Tell = Callable[[int], None]
+"""Told how many rows a look has seen; may raise to stop it."""
+Look = Callable[["Connection", Tell], Iterator[Finding]]
+
+PAGES_NAMED = 8
+
+
+def pages(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Compare the checksum of every page."""
+    bad = check.bad_pages(connection)
+    inside = [number for number, line in bad if "HMAC" in line]
+    last = connection.execute("PRAGMA page_count").fetchone()[0]
+    if broken := [number for number in inside if number <= last]:
+        named = "、".join(str(number) for number in broken[:PAGES_NAMED]) + ("……" if len(broken) > PAGES_NAMED else "")
+        yield finding("page", "file", "\n".join(line for _, line in bad), count=len(broken), pages=named)
+    elif bad:
+        yield finding("tail", "file", "\n".join(line for _, line in bad))
+
+
+def trees(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Look at trees and indexes."""
+    yield from _told_trees(check.tree_faults(connection))
+
+
+def trees_quickly(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Look at the trees, without comparing the indexes."""
+    yield from _told_trees(check.tree_faults(connection, quick=True))
+
+
+def references(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Look for rows that point at missing ones."""
+    for one in _few(check.dangling_rows(connection), "reference"):
+        if isinstance(one, Finding):
+            yield one
+            continue
+        where, row = name_by_number(connection, one.table, one.row)
+        detail = f"{one.table} {one.row} -> {one.parent}"
+        yield finding("reference", where, detail, row=row, label=label_of(one.table), parent=label_of(one.parent))
+
+
+def journal(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+    """Walk the chain of the journal to its first break."""
+    for broken in chain_breaks(connection, tell):
+        yield finding("chain", "journal", f"seq {broken.seq}", seq=broken.seq, why=broken.what)
+
+
+def rows(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+    """Compare every row with its journal."""
+    for one in _few(rows_off(connection, tell), "row_value"):
+        yield one if isinstance(one, Finding) else _row_off(connection, one)
+
+
+def search(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+    """Compare the search index with the rows."""
+    off = index_off(connection, person_words, item_words, tell)
+    if sum(off):
+        yield finding("search", "search", str(off), count=sum(off))
+
+
+def actions(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Compare the gathered actions with the journal."""
+    if off := check.actions_off(connection):
+        yield finding("actions", "journal", count=off)
+
+
+def numbers(connection: "Connection", _: Tell) -> Iterator[Finding]:
+    """Look for counters that are behind their numbers."""
+    for behind in check.counters_behind(connection):
+        values = {**behind._asdict(), "series": declared().series[behind.series]}
+        yield finding("number", "numbers", str(behind), **values)
+
+
+def papers(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+    """Compare every kept paper with its digest."""
+    for title, number in check.papers_off(connection, tell):
+        yield finding("paper", "papers", title=title, number=number)
+
+
+def _told_trees(lines: list[str]) -> Iterator[Finding]:
+    if lines:
+        yield finding("tree", "file", "\n".join(lines), count=len(lines))
+
+
+def _row_off(connection: "Connection", off: RowOff) -> Finding:
+    if off.what == "lost":
+        where = name_of(off.table, remembered(connection, off.table, off.row_id))
+        return finding("row_lost", where, f"{off.table} {off.row_id}", label=label_of(off.table))
+    where, row = names_by_id(connection, off.table, [off.row_id])[off.row_id]
+    values: dict[str, Any] = {"label": label_of(off.table)}
+    if off.what == "value":
+        values["columns"] = "、".join(dict.fromkeys(column_label(off.table, name) for name in off.columns))
+    return finding(f"row_{off.what}", where, f"{off.table} {off.row_id} {off.columns}", row=row, **values)
+
+
+def _few(found: "Any", fault: str) -> Iterator[Any]:
+    """Give the first of many findings one by one, and the rest as a number."""
+    several = iter(found)
+    shown = declared().full.shown
+    yield from islice(several, shown)
+    if more := sum(1 for _ in several):
+        words = declared().fault[fault]
+        yield Finding(what=f"同样的问题还有 {more} 条", where="", severity=words.severity, advice=words.advice)
+
+
+QUICK: dict[str, Look] = {"pages": pages, "trees": trees_quickly}
+"""The looks at close, by their names in the declaration."""
+FULL: dict[str, Look] = {
+    "pages": pages,
+    "trees": trees,
+    "references": references,
+    "journal": journal,
+    "rows": rows,
+    "search": search,
+    "actions": actions,
+    "numbers": numbers,
+    "papers": papers,
+}
+"""The looks of a full check that need nothing but the file; plausibility and attachments follow."""

@@ -1,0 +1,79 @@
+"""Running looks one after the other: each on a fresh connection, a damaged page ends one look and not the check."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.checkup.declaration import declared, finding
+from app.checkup.facts import Finding
+from app.checkup.looks import FULL, QUICK, Look, Tell
+from app.checkup.plausibility import implausible
+from app.core.errors import Stopped
+from app.core.progress import Cancelled, Progress, go_on
+from db.check import Unreadable, count_rows, looking
+
+if TYPE_CHECKING:
+    from db.connection import Connection
+
+COUNTED = ("residents", "households", "cases", "case_events", "notices", "papers", "attachments")
+"""The tables whose rows are told as "looked at"."""
+
+
+class File(NamedTuple):
+    """The file that is looked at, and the key that opens it."""
+
+    path: Path
+    key: bytes
+
+
+def quick_looks() -> Mapping[str, Look]:
+    """Give the looks at close: every page's checksum, and the trees."""
+    return QUICK
+
+
+def full_looks(today: date, attachments: Callable[[], list[str]] | None) -> Mapping[str, Look]:
+    """Give every look; ``attachments`` says in sentences what is wrong with them."""
+
+    def plausible(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+        yield from implausible(connection, today, tell)
+
+    def blobs(_: "Connection", tell: Tell) -> Iterator[Finding]:
+        tell(0)
+        found = attachments() if attachments is not None else []
+        return (finding("attachment", "attachments", text=text) for text in found)
+
+    return {**FULL, "attachments": blobs, "plausible": plausible}
+
+
+def run(file: File, looks: Mapping[str, Look], progress: Progress) -> list[Finding]:
+    """Run every look and give what was found, once each; raises ``Cancelled`` where the clerk stopped it."""
+    found: list[Finding] = []
+    for done, (key, look) in enumerate(looks.items()):
+        name = declared().look[key]
+        go_on(progress, done, len(looks), name)
+        try:
+            with looking(file.path, file.key, lambda: not progress.cancelled()) as connection:
+                found.extend(look(connection, _teller(progress, done, len(looks), name)))
+        except Unreadable as damage:
+            found.append(finding("unreadable", "file", damage.detail, look=name))
+        except Stopped as stopped:
+            raise Cancelled from stopped
+    go_on(progress, len(looks), len(looks))
+    return list(dict.fromkeys(found))
+
+
+def count_records(file: File) -> int:
+    """Count the records of the office; those of a damaged file are not counted."""
+    try:
+        with looking(file.path, file.key, lambda: True) as connection:
+            return sum(count_rows(connection, table) for table in COUNTED)
+    except Unreadable:
+        return 0
+
+
+def _teller(progress: Progress, done: int, total: int, name: str) -> Tell:
+    def tell(rows: int) -> None:
+        go_on(progress, done, total, f"{name} {rows}" if rows else name)
+
+    return tell
