@@ -66,9 +66,9 @@ def back_up_file(
     copy = home.temporary / f"copy-{new_id()}"
     try:
         home.temporary.mkdir(exist_ok=True)
-        blobs = keep_blobs(folder) if keep_blobs is not None else ()
         go_on(progress, 0, 0, "复制数据")
         copied = copy_office(path, key, copy, stopped=progress.cancelled)
+        blobs = keep_blobs(folder) if keep_blobs is not None else ()  # after the copy: whatever its rows name is there
         return _kept(folder, _about(copied, copy, key, slots, reason, clock, blobs, progress), copy, clock, progress)
     except FileDamaged as damage:
         raise damaged_source(damage) from damage
