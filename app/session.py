@@ -80,6 +80,8 @@ class Session:
         self._listeners: list[Callable[[Changes], None]] = []
         self._is_closed = False
         self._backups: Backups | None = None
+        store.journal.reload()
+        self._began_after = store.journal.last_seq
         self._way_back: WayBack | None = None
         self._blobs: Blobs | None = None
         self.ending: Ending | None = None
@@ -448,7 +450,7 @@ class Session:
                 self.backups.stop()
                 self.checkup.want_sound()
                 self.backups.at_close()
-            elif self.store.journal.last_seq:
+            elif self.store.journal.last_seq != self._began_after:
                 self.backups.due()
         except Refused as refusal:
             self.hear(refusal)
@@ -462,14 +464,16 @@ class Session:
         if self._is_closed:
             return
         self._is_closed = True
-        if self._way_back is not None:
-            self._way_back.close()
-        if self._blobs is not None:
-            self._blobs.close()
-        if self.ending is not None:
-            self.ending.end(self.store)
-        self.store.close()
-        self.home.empty_temporary()
+        try:
+            if self._way_back is not None:
+                self._way_back.close()
+            if self._blobs is not None:
+                self._blobs.close()
+            if self.ending is not None:
+                self.ending.end(self.store)
+        finally:
+            self.store.close()
+            self.home.empty_temporary()
 
     def _last_saved(self) -> str:
         """Give the latest moment of an entry, a package or a backup since the clerk last said which day it is."""

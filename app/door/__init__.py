@@ -46,6 +46,7 @@ WORDS = {
     "slip": "app.door.slip",
     "notice": "app.door.notice",
     "package": "app.door.package",
+    "backup": "app.door.backup",
     "recover": "app.door.recover",
     "handover": "app.door.handover",
     "summary": "app.door.summary",
