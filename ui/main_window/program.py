@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.home import Home, default_home
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from app.core.crashes import Crashes
+    from app.core.errors import Refused
+    from ui.widgets.desk import Leaving
     from ui.widgets.opened import Opened
 
 
@@ -39,6 +41,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._crashes: Crashes | None = None
         self.application.setApplicationDisplayName("村站通")
+        _remember_no_folders(self.home)
         apply_style(self.application, remembered_text_size(self.home.folder))
 
     def run(self, *, until_login: bool = False) -> int:
@@ -77,7 +80,38 @@ class Program(QObject):
         self.work.serve(session.emit, session.store.interrupt_reading, session.hear)
         if opened.text_size != text_size().percent:
             show_text_size(self.application, opened.text_size)
-        self._show(LockedWindow(session, self.work, opened.name))
+        self._show(LockedWindow(session, self.work, opened.name, leave=self.leave_for))
+
+    def leave_for(self, words: str, task: Leaving) -> None:
+        """Cover the window, do in the writing thread what closes the office, and open anew with what it tells.
+
+        Where it was refused before the office was closed, the window comes back as it was opened.
+        """
+        from ui.main_window.waiting import WaitingWindow
+
+        opened, self._opened = self._opened, None
+        self.work.serve(None, None)
+        waiting = WaitingWindow(words)
+        self._show(waiting)
+
+        def done(told: str) -> None:
+            waiting.end()
+            self.open_first_window()
+            self._tell(told, "told")
+
+        def refused(refusal: Refused) -> None:
+            waiting.end()
+            if opened is not None and not opened.session.is_closed():
+                self.open_office(opened)
+            else:
+                self.open_first_window()
+            self._tell(str(refusal), "refused")
+
+        self.work.write(waiting, task, waiting.progress, done=done, refused=refused)
+
+    def _tell(self, words: str, tone: str) -> None:
+        if self.window is not None:
+            strip_of(self.window).tell(words, tone=tone)
 
     def open_new_office(self, opened: Opened, import_now: bool) -> None:  # noqa: FBT001 - a Qt signal carries it
         """Show the window of an office that was just made; where the clerk wants to import, at the villagers."""
@@ -125,6 +159,12 @@ class Program(QObject):
         if self.home.is_set_up() and self._crashes is None:
             self._crashes = Crashes(self.home.logs)
         self.work.write(self, partial(_import_what_comes_next, office=self.home.is_set_up()))
+
+
+def _remember_no_folders(home: Home) -> None:
+    """Let Qt keep the folders of its file dialogs where everything passing is emptied, not in the user's own folder."""
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, str(home.temporary))
 
 
 def _leave_at_once() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -208,3 +208,9 @@ def test_a_fault_of_our_own_is_told_on_the_page_and_kept_without_values(
     assert "ValueError" in kept
     assert "张三" not in kept
     assert "ValueError" in capsys.readouterr().err
+
+
+def test_the_folders_of_file_dialogs_are_kept_only_where_all_passing_things_are_emptied(program: Program) -> None:
+    for name in ("QtProject", "cunzhantong"):
+        kept = Path(QSettings(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, name).fileName())
+        assert kept.is_relative_to(program.home.temporary)
