@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import msgspec
 
 from app.backups.container import About, extract
+from app.backups.damage import reading_a_backup
 from app.backups.record_kinds import Kind, record_kinds, title_of_part
 from app.backups.restoring import shown_moment
 from app.core.errors import DiskTrouble, FileDamaged, WrongKey
@@ -52,10 +53,10 @@ class Sheet(msgspec.Struct, frozen=True):
 class Past:
     """An opened backup. Whoever opened it closes it; what was taken out is removed then."""
 
-    def __init__(self, about: About, store: "Store", folder: Path) -> None:
+    def __init__(self, about: About, store: "Store", folder: Path, moment: str) -> None:
         """Use :func:`look_into`."""
         self.about, self.store, self._folder = about, store, folder
-        self.moment = shown_moment(about)
+        self.moment = moment
         self._left = False
 
     def __enter__(self) -> Self:
@@ -119,16 +120,21 @@ def look_into(source: Path, key: bytes, temporary: Path, clock: "Clock", progres
     """
     folder = _free_folder(temporary)
     try:
-        taken_out = folder / "office.czdb"
-        about = extract(source, taken_out, progress)
-        store = PastStore.open(taken_out, key, now=clock.now)
-    except BaseException as trouble:
+        with reading_a_backup():
+            about, store = _taken_out(source, key, folder / "office.czdb", clock, progress)
+    except BaseException:
         with suppress(OSError):
             shutil.rmtree(folder)
-        if isinstance(trouble, WrongKey):
-            raise FileDamaged("这份备份和它的钥匙不是一套") from trouble
         raise
-    return Past(about, store, folder)
+    return Past(about, store, folder, shown_moment(about, clock))
+
+
+def _taken_out(source: Path, key: bytes, target: Path, clock: "Clock", progress: Progress) -> tuple[About, "Store"]:
+    about = extract(source, target, progress)
+    try:
+        return about, PastStore.open(target, key, now=clock.now)
+    except WrongKey as trouble:
+        raise FileDamaged("它和它的钥匙不是一套") from trouble
 
 
 def record_of(kind: Kind, row: Mapping[str, Any]) -> Record:

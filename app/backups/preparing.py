@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.backups.container import About, extract
+from app.backups.damage import reading_a_backup
 from app.core.errors import DiskTrouble, FileDamaged, WrongKey
 from app.core.progress import SILENT, Progress, go_on
 from app.operators.operators import CHIEF
@@ -48,13 +49,19 @@ def prepare(
 
     Raises ``DiskTrouble``, ``FileDamaged``, ``NewerFile``, ``Cancelled``.
     """
-    target = folder / "office.czdb"
     _want_room(folder, about)
+    with reading_a_backup():
+        return _prepared(folder / "office.czdb", source, unlocked, today, clock, note, progress)
+
+
+def _prepared(
+    target: Path, source: Path, unlocked: "Unlocked", today: Today, clock: "Clock", note: str, progress: Progress
+) -> Copied:
     extract(source, target, progress)
     try:
         store = Store.open(target, unlocked.key, now=clock.now)
     except WrongKey as trouble:
-        raise FileDamaged("这份备份和它的钥匙不是一套") from trouble
+        raise FileDamaged("它和它的钥匙不是一套") from trouble
     try:
         store.operator = unlocked.operator
         go_on(progress, 0, 1, "恢复：新的编号段")

@@ -1,6 +1,7 @@
 """What can be looked at inside a backup and brought back: the declaration ``resources/backup_records.toml``."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -116,7 +117,8 @@ def shown_value(field: Field, row: Mapping[str, Any]) -> str:
 
 def title_of_part(kind: PartKind, row: Mapping[str, Any]) -> str:
     """Give a part's title: of an event its day and what was done."""
-    return kind.title.format(**{**row, "what": _done(str(row.get("what", "")))}).strip()
+    day = _day(row["day"], row) if row.get("day") else ""
+    return kind.title.format(**{**row, "day": day, "what": _done(str(row.get("what", "")))}).strip()
 
 
 def _done(what: str) -> str:
@@ -132,8 +134,6 @@ def _state(value: Any, _row: Mapping[str, Any]) -> str:
 
 
 def _day(value: Any, _row: Mapping[str, Any]) -> str:
-    from datetime import date
-
     return long_day(date.fromisoformat(str(value)))
 
 

@@ -75,16 +75,17 @@ class Restoring:
         unlocked = Unlocked(key, self._store.key, self._store.operator)
         stays = Today(read_what_stays(self._store), is_on_our_line(self._store, about))
         folder = switching.begin(self._home)
+        note = _note(about, self._clock)
         try:
             copied = preparing.prepare(
-                folder, source, about, unlocked, stays, clock=self._clock, note=_note(about), progress=progress
+                folder, source, about, unlocked, stays, clock=self._clock, note=note, progress=progress
             )
             trouble = self._back_up()
             self._leave()
             with _locked(self._home):
                 lost = self._bring_back(source.parent, about.blobs, unlocked)
                 kept = _kept_name(self._home, self._clock) if trouble or _has_log(self._home) else ""
-                return _switch(self._home, about, copied, kept, _moment(self._clock), why=trouble, lost=lost)
+                return _switch(self._home, about, copied, kept, self._clock, why=trouble, lost=lost)
         except BaseException:
             switching.give_up(self._home)
             raise
@@ -114,11 +115,11 @@ def restore_into(
         try:
             today = _today_of(home, source, about, unlocked, folder, clock)
             copied = preparing.prepare(
-                folder, source, about, unlocked, today, clock=clock, note=_note(about), progress=progress
+                folder, source, about, unlocked, today, clock=clock, note=_note(about, clock), progress=progress
             )
             lost = bring_back(source.parent, about.blobs, unlocked)
             kept = _kept_name(home, clock) if _anything_there(home) else ""
-            return _switch(home, about, copied, kept, _moment(clock), lost=lost, slots=unlocked.new_slots)
+            return _switch(home, about, copied, kept, clock, lost=lost, slots=unlocked.new_slots)
         except BaseException:
             switching.give_up(home)
             raise
@@ -176,30 +177,30 @@ def _anything_there(home: "Home") -> bool:
 
 
 def _switch(
-    home: "Home", about: About, copied: Copied, kept: str, moment: str, *,
+    home: "Home", about: About, copied: Copied, kept: str, clock: "Clock", *,
     why: str = "", lost: str = "", slots: Slots | None = None,
 ) -> Restored:  # fmt: skip
-    words = f"已经恢复到 {shown_moment(about)} 的备份。{lost}"
+    words = f"已经恢复到 {shown_moment(about, clock)} 的备份。{lost}"
     if kept:
         reason = f"没有能先备份（{why.rstrip('。')}），" if why else ""
         words += f"原来的数据文件{reason}整个留着，叫 {kept}。"
-    switching.make_ready(home, switching.Switch(kept, moment, words, slots))
+    switching.make_ready(home, switching.Switch(kept, _moment(clock), words, slots))
     switching.finish(home)
     return Restored(about.made_at, about.journal_seq, copied.rows, kept, words)
 
 
-def _note(about: About) -> str:
-    return f"恢复到 {shown_moment(about)} 的备份"
+def _note(about: About, clock: "Clock") -> str:
+    return f"恢复到 {shown_moment(about, clock)} 的备份"
 
 
-def shown_moment(about: About) -> str:
+def shown_moment(about: About, clock: "Clock") -> str:
     """Give “2026年10月9日 18:00”, the moment of a backup on the clerk's wall."""
-    at = datetime.fromisoformat(about.made_at).astimezone()
+    at = datetime.fromisoformat(about.made_at).astimezone(clock.wall().tzinfo)
     return f"{long_day(at.date())} {at:%H:%M}"
 
 
 def _moment(clock: "Clock") -> str:
-    return f"{clock.now().astimezone():%Y%m%d-%H%M%S}"
+    return f"{clock.wall():%Y%m%d-%H%M%S}"
 
 
 @contextmanager

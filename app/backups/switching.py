@@ -111,6 +111,7 @@ def _switch(home: "Home", switch: Switch) -> None:
         _drop(home.office_file, _LOGS)
     if switch.slots is not None:
         _replace_slots(home, switch.slots, switch.moment)
+    home.marks_file.unlink(missing_ok=True)  # they tell of the file that leaves
     sync_folder(home.folder)
     restored.replace(home.office_file)
     sync_folder(home.folder)

@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,11 @@ def test_a_new_home_that_was_cut_off_is_made_again_or_stands(session: Session, t
     pytest.fail("the restore never ended without a fault")
 
 
+def opened_and_left(home: Home) -> None:
+    """Open the office and leave it."""
+    open_again(home.folder).close()
+
+
 def try_it(run: Callable[[], object], at: int) -> None:
     """Do something on a disk that fails from a step on; it may be refused."""
     with failing(FailingFiles(at, forever=True)), suppress(Refused, OSError):
@@ -201,6 +207,6 @@ def test_cut_off_twice(scene: Scene, tmp_path: Path) -> None:
     for first in range(counting.steps - 25, counting.steps):
         for second in range(1, 14):
             home = scene.copied(tmp_path / "home")
-            try_it(lambda home=home: kept_aside(home, scene.backup), first)
-            try_it(lambda home=home: open_again(home.folder).close(), second)
+            try_it(partial(kept_aside, home, scene.backup), first)
+            try_it(partial(opened_and_left, home), second)
             assert look(home) in (OLD, RESTORED)

@@ -51,9 +51,21 @@ def _privacy(desk: Desk) -> Part:
 
 
 def _backup(desk: Desk) -> Part:
-    from ui.backups.part import BackupPart
+    from ui.backups.section import BackupSection
 
-    return BackupPart(desk)
+    return BackupSection(desk)
+
+
+def _history(desk: Desk) -> Part:
+    from ui.history.part import HistoryPart
+
+    return HistoryPart(desk)
+
+
+def _bin(desk: Desk) -> Part:
+    from ui.history.bin_part import BinPart
+
+    return BinPart(desk)
 
 
 def _happened(desk: Desk) -> Part:
@@ -66,6 +78,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("office", "本站", _office),
     Section("backup", "备份", _backup),
     Section("privacy", "个人信息", _privacy),
+    Section("history", "流水", _history),
+    Section("bin", "回收站", _bin),
     Section("happened", "最近发生", _happened),
 )
 """The sections of the place 设置, in their order."""

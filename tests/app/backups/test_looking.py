@@ -46,7 +46,7 @@ def test_a_backup_is_looked_at_and_stays_as_it_is(session: Session, tmp_path: Pa
     assert facts["状态"] == "已登记"
     assert facts["登记日期"] == "2026年10月9日"
     assert ID_NUMBER not in str(sheet)
-    assert sheet.parts == (("经过", ("2026-10-09  登记",)),)
+    assert sheet.parts == (("经过", ("2026年10月9日  登记",)),)
     assert past.find("residents", "张三")[0].id == resident
     (setting,) = past.find("settings")
     assert setting.title == "村里送件期限"

@@ -32,7 +32,7 @@ def test_a_case_comes_back_with_its_events(session: Session, tmp_path: Path) -> 
     assert outlook.refusal == ""
     assert outlook.changes_anything
     assert [(row.title, row.becomes) for row in outlook.rows] == [
-        ("2026-00001  李四方", "changed"), ("2026-10-09  登记", "same"), ("2026-10-09  受理", "removed"),
+        ("2026-00001  李四方", "changed"), ("2026年10月9日  登记", "same"), ("2026年10月9日  受理", "removed"),
     ]  # fmt: skip
     fields = {field.label: (field.now, field.then) for field in outlook.rows[0].fields}
     assert fields == {"状态": ("已受理", "已登记"), "内容": ("改坏了", "原文")}
