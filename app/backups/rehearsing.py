@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.attachments.increments import verify
 from app.backups.container import About, extract
 from app.backups.facts import Backup
 from app.backups.making import check_room
@@ -65,9 +66,20 @@ def _findings(backup: Backup, office: Path, find_key: FindKey, progress: Progres
         yield from _differences(about, copied)
         if fault := chain_fault(office, key, progress.cancelled):
             yield fault
+        yield from _blob_faults(backup, key, progress)
     except (FileDamaged, NewerFile, WrongKey) as damage:
         yield damage.sentence.removeprefix("数据文件有问题：").rstrip("。")
-    yield from (f"附件 {path.name} 不在备份旁边" for path in blobs_of(backup) if not path.is_file())
+
+
+def _blob_faults(backup: Backup, key: bytes, progress: Progress) -> Iterator[str]:
+    """Read the attachments that belong to it; one increment is a step."""
+    blobs = blobs_of(backup)
+    for done, path in enumerate(blobs):
+        go_on(progress, done, len(blobs), "核对附件")
+        if path.is_file():
+            yield from verify(path.parent, [path.name], key)
+        else:
+            yield f"附件备份 {path.name} 不在旁边"
 
 
 def _differences(about: About, copied: Copied) -> Iterator[str]:

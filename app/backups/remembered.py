@@ -28,7 +28,8 @@ class Remembered:
 
     def keep_damage(self, backup: Backup, sentence: str) -> None:
         """Keep that a backup failed when it was read whole."""
-        self.keep(Rehearsal(self._clock.now(), backup.name, 0, (sentence.removeprefix("数据文件有问题：").rstrip("。"),)))
+        finding = sentence.removeprefix("数据文件有问题：").rstrip("。")
+        self.keep(Rehearsal(self._clock.now(), backup.name, 0, (finding,)))
 
     def rehearsals(self) -> Sequence[Rehearsal]:
         """Give what came of rehearsals, the newest first."""

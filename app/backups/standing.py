@@ -36,6 +36,7 @@ def standing(rehearsals: Sequence[Rehearsal], day: date | None) -> Standing:
     if good is None:
         return Standing(told.none_good.format(what=failed[0].findings[0]), is_wrong=True, day=day)
     if failed:
-        words = told.older_good.format(n=len({one.name for one in failed}), what=failed[-1].findings[0], records=grouped(good.records))
+        n, what = len({one.name for one in failed}), failed[-1].findings[0]
+        words = told.older_good.format(n=n, what=what, records=grouped(good.records))
         return Standing(words, is_wrong=True, day=day)
     return Standing(told.good.format(records=grouped(good.records)), day=day)

@@ -249,7 +249,7 @@ def test_a_rehearsal_finds_what_the_digest_cannot(session: Session, backups: Bac
         "里面的数据属于另一个办公点，或者另一次恢复",
         "流水应到第 9 条，实际到第 160 条",
         "表 cases 应有 7 行，实际 0 行",
-        "附件 1.czblobs 不在备份旁边",
+        "附件备份 1.czblobs 不在旁边",
     )
     made.path.unlink()
     write_container(made.path, msgspec.structs.replace(about, key_id="0" * 16), database)
