@@ -216,6 +216,9 @@ class Store:
         if self._writing_thread == threading.get_ident():
             yield self.writer
             return
+        if self._suspect:
+            with self._guard:
+                self._recover_if_suspect()
         with self._reading:
             try:
                 yield self.reader
@@ -234,8 +237,10 @@ class Store:
 
     def _reopen_reader(self) -> None:
         self.reader.close()
-        with suppress(Refused):
+        try:
             self.reader = connect(self.path, self.key, read_only=True)
+        except Refused:
+            self._suspect = True
 
     def _open_connections(self) -> None:
         self.writer = connect(self.path, self.key)
@@ -257,14 +262,18 @@ class Store:
             self._open_connections()
 
     def _recover_if_suspect(self) -> None:
+        """Open the file anew after the disk refused something, and check it; closed it stays while that fails."""
         if not self._suspect:
             return
         with self._reading:
             self.reader.close()
             self.writer.close()
-            self._open_connections()
-            if found := quick_check(self.writer):
-                raise FileDamaged(found[0])
+            try:
+                self._open_connections()
+                if found := quick_check(self.writer):
+                    raise FileDamaged(found[0])
+            except Trouble as trouble:
+                raise as_refusal(trouble) or trouble from trouble
         self._suspect = False
 
 

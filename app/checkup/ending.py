@@ -87,9 +87,9 @@ class Ending:
             self._write(store, "open")
 
     def end(self, store: "Store") -> None:
-        """Mark that the office is closed as it should; a disk that refuses leaves it marked open."""
+        """Mark that the office is closed as it should; a disk that refuses to read or write leaves it marked open."""
         store.checkpoint()
-        with suppress(DiskTrouble):
+        with suppress(Refused):
             self._write(store, "closed")
 
     def _why_older(self, store: "Store") -> str:
