@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 
 from app.attachments.facts import Attachment
 from app.attachments.rules import shown_size
@@ -168,8 +168,11 @@ class AttachmentsPanel(QWidget):
             button.setVisible(takes)
         for button in (self.see, self.save):
             button.setVisible(sheet.may_see)
+        had_keys = self._was_in_list()
         for part in (self.list, self._below):
             part.setVisible(there)
+        if had_keys and not there:
+            self.add.setFocus()
         if self.look.shown() not in {"", *(one.id for one in sheet.attachments)}:
             self.look.close_panel()
         self._say_busy("")
@@ -190,6 +193,10 @@ class AttachmentsPanel(QWidget):
                 words = "附件里可能有完整的证件号，您的权限不能看。"
         self._told.setText(words)
         self._told.setVisible(bool(words))
+
+    def _was_in_list(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and (focused is self.list or self._below.isAncestorOf(focused))
 
     def _takes(self) -> bool:
         return self._ours and self._sheet is not None and self._sheet.may_write
