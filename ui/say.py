@@ -4,9 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.core.errors import Refused
+
+_ENTER = frozenset({0x01000004, 0x01000005})
+"""Return and the keypad's Enter, by number: the names build hundreds of enumerations (``ui.widgets.keys``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,11 @@ class Strip(QFrame):
         """Tell whether something can be taken back."""
         return self._undo is not None
 
+    def take_keys(self) -> None:
+        """Give the keys to the undo button, so that Enter takes back what was just asked about."""
+        if self._undo is not None:
+            self._undoing.setFocus()
+
     def take_back(self) -> None:
         """Run the undo that is offered, once."""
         undo, self._undo = self._undo, None
@@ -113,7 +122,17 @@ def _tell_screen_reader(strip: Strip) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(strip, QAccessible.Event.Alert))
 
 
+class _QuietButton(QPushButton):
+    """Enter presses it as Space does."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
 def _quiet_button(words: str) -> QPushButton:
-    button = QPushButton(words)
+    button = _QuietButton(words)
     button.setProperty("kind", "quiet")
     return button

@@ -24,6 +24,7 @@ from ui.widgets.case_badge import badge_kind
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.labels import Label
 from ui.widgets.parts import Part
+from ui.widgets.past_panel import PastPanel
 from ui.widgets.reason_panel import ReasonPanel
 
 
@@ -42,7 +43,7 @@ class CasePart(Part):
         self._form: StepForm | None = None
         self.badge, self._state = Badge(), Label()
         self.steps, self.slips = ButtonRow("可以做的"), ButtonRow("可以打印的")
-        self.view, self.attachments = CaseView(), AttachmentsPanel(desk)
+        self.view, self.attachments, self.past = CaseView(), AttachmentsPanel(desk), PastPanel(desk)
         self._removal = ReasonPanel(
             "删除这个件", "只用于登记错了的件。编号不再使用，日志里留有记录；办过的事请用撤回、终止或更正。", "删除"
         )
@@ -112,7 +113,7 @@ class CasePart(Part):
             self.view.remove.setFocus()
             return True
         if self._form is None:
-            return self.attachments.step_back()
+            return self.attachments.step_back() or self.past.step_back()
         key = self._form.key()
         self._close_form()
         self._show_buttons()
@@ -140,6 +141,7 @@ class CasePart(Part):
         self.body.addWidget(self._removal)
         self.body.addWidget(self.view)
         self.body.addWidget(self.attachments)
+        self.body.addWidget(self.past)
         self.body.addStretch(1)
 
     def _go_to_consents(self) -> None:
@@ -159,6 +161,7 @@ class CasePart(Part):
         self._state.setText(workflow().label(file.case.state))
         self.view.show_sheet(sheet, self.desk.session.clock.today())
         self.attachments.show_subject("cases", self._id, ours=sheet.is_ours)
+        self.past.show_subject("cases", self._id)
         if self._form is None:
             self._show_buttons()
         self.lay_out()
@@ -211,6 +214,7 @@ class CasePart(Part):
         self.badge.show_badge("none", "")
         self._state.setText(str(refusal))
         self.view.clear()
+        self.past.show_subject("cases", self._id)
         self.attachments.clear()
 
     def _close_form(self) -> None:

@@ -13,6 +13,7 @@ from ui.main_window.places import FOUND_AT, Place, places_of
 from ui.main_window.places_bar import PlacesBar
 from ui.main_window.rhythm import Rhythm
 from ui.main_window.top_bar import TopBar
+from ui.main_window.undo_offer import UndoOffer
 from ui.say import Strip
 from ui.style import text_size
 from ui.widgets.desk import Desk, Goto
@@ -60,6 +61,7 @@ class MainWindow(QWidget):
         self._hearing = self.changes_came.emit
         desk.session.subscribe(self._hearing)
         self.rhythm = Rhythm(desk, self)
+        self._undo_offer = UndoOffer(desk, self)
         self._set_keys()
         self.resize(WIDE, HIGH)
         self.go(Goto(places[0].key))
@@ -110,6 +112,12 @@ class MainWindow(QWidget):
             self._way.pop()
             self._show(self._way[-1])
 
+    def undo(self) -> None:
+        """Ctrl+Z: take back what the page offers, else ask about the last step of whoever sits here."""
+        page = self.page()
+        if not page.undo():
+            self._undo_offer.ask(page)
+
     def explain(self) -> None:
         """F1: explain the place, or put the help away."""
         if self._help.isVisible():
@@ -136,7 +144,7 @@ class MainWindow(QWidget):
         keys: list[tuple[str, Callable[[], object]]] = [
             ("Ctrl+K", self._top.focus_search),
             ("F1", self.explain),
-            ("Ctrl+Z", lambda: self.page().undo()),
+            ("Ctrl+Z", self.undo),
             ("Esc", self.back),
             ("Ctrl+L", self.locked.emit),
         ]

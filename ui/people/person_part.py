@@ -26,6 +26,7 @@ from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
+from ui.widgets.past_panel import PastPanel
 from ui.widgets.reason_panel import ReasonPanel
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
@@ -50,7 +51,7 @@ class PersonPart(Part):
         self.removal = ReasonPanel("移出名册", told, "移出")
         self.remove, self.revive = Button("移出名册…", self.removal.open), Button("恢复到名册", self._revive)
         self._no_cases = Label("还没有办过事。", "soft")
-        self.attachments = AttachmentsPanel(desk)
+        self.attachments, self.past = AttachmentsPanel(desk), PastPanel(desk)
         self._lay()
         self._connect()
 
@@ -72,11 +73,14 @@ class PersonPart(Part):
 
     def step_back(self) -> bool:
         """Close what is open in the page."""
-        return self.removal.close_panel() or self.household.close_form() or self.attachments.step_back()
+        return self.removal.close_panel() or self.household.close_form() or self._step_back_below()
 
     def first_focus(self) -> QWidget | None:
         """Begin with the main action."""
         return self.register
+
+    def _step_back_below(self) -> bool:
+        return self.attachments.step_back() or self.past.step_back()
 
     def _lay(self) -> None:
         row, facts = broken_row(), QWidget()
@@ -96,6 +100,7 @@ class PersonPart(Part):
         self.body.addWidget(self._no_cases)
         self.body.addWidget(self.cases, 1)
         self.body.addWidget(self.attachments)
+        self.body.addWidget(self.past)
         self.body.addStretch(0)
 
     def _connect(self) -> None:
@@ -123,6 +128,7 @@ class PersonPart(Part):
         self._show_facts()
         self.household.show_household(sheet)
         self.attachments.show_subject("residents", one.id, ours=not one.deleted and one.owner == OURS)
+        self.past.show_subject("residents", one.id)
         self.lay_out()
 
     def _show_facts(self) -> None:
