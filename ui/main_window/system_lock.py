@@ -1,10 +1,12 @@
 """Hears that the system locks its screen or goes to sleep, wherever it says so; elsewhere it stays silent."""
 
+import itertools
 import os
 import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -12,6 +14,7 @@ from app.core.screen_lock import Bus, lock_signals
 from ui.work import Work
 
 _SYSTEM_SOCKET = Path("/run/dbus/system_bus_socket")
+_numbers = itertools.count()
 Addresses = Mapping[Bus, str]
 
 
@@ -37,9 +40,8 @@ class SystemLock(QObject):
     def __init__(self, parent: QObject, work: Work, addresses: Addresses) -> None:
         """Ask the buses on the waiting road, so that one that does not answer holds nobody up."""
         super().__init__(parent)
-        self._names: dict[Bus, str] = {}
         if addresses and sys.platform.startswith("linux"):
-            name = f"cunzhantong-{id(self)}"
+            name = f"cunzhantong-{next(_numbers)}"
             work.wait_for(self, partial(_connect, dict(addresses), name), done=self._listen)
             self.destroyed.connect(partial(_disconnect, [f"{name}-{bus}" for bus in addresses]))
 
@@ -59,8 +61,8 @@ class SystemLock(QObject):
 
         for one in lock_signals():
             if one.bus in names:
-                slot = SLOT("said(bool)") if one.says else SLOT("said_plainly()")
-                QDBusConnection(names[one.bus]).connect("", "", one.interface, one.member, self, slot.encode())
+                slot: Any = SLOT("said(bool)" if one.says else "said_plainly()")  # declared as bytes, taken as text
+                QDBusConnection(names[one.bus]).connect("", "", one.interface, one.member, self, slot)
         self.listening.emit()
 
 

@@ -4,13 +4,16 @@ It watches what this program itself puts there, so that Ctrl+C in any field or l
 """
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
 SECONDS = 10
 _NUMBERS = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
+_MARK = "application/x-cunzhantong-number"
 _HINTS = {
+    _MARK: b"1",
     "x-kde-passwordManagerHint": b"secret",
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\x01\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
@@ -30,9 +33,12 @@ def hinted(text: str) -> QMimeData:
 class IdClipboard(QObject):
     """Looks after one clipboard; ``clear`` empties it at once where it still holds a number of ours."""
 
-    def __init__(self, clipboard: QClipboard, timer: QTimer | None = None) -> None:
-        """Watch from now on; the timer is handed in by tests."""
+    def __init__(
+        self, clipboard: QClipboard, timer: QTimer | None = None, owns: Callable[[], bool] | None = None
+    ) -> None:
+        """Watch from now on; the timer, and whether this program owns what is there, are handed in by tests."""
         super().__init__()
+        self._owns = clipboard.ownsClipboard if owns is None else owns
         self._clipboard, self._ours = clipboard, ""
         self._timer = QTimer(self) if timer is None else timer
         self._timer.setSingleShot(True)
@@ -52,7 +58,8 @@ class IdClipboard(QObject):
                 self._clipboard.clear(mode)
 
     def _look(self) -> None:
-        if not self._clipboard.ownsClipboard():
+        there = self._clipboard.mimeData()
+        if there is None or not (self._owns() or there.hasFormat(_MARK)):
             return
         text = self._clipboard.text()
         if text == self._ours or not holds_id_number(text):
