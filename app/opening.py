@@ -140,10 +140,7 @@ def open_session(
     owner.
     """
     home = Home(home_folder)
-    if home.restoring.exists():
-        from app.backups.restoring import finish_restore
-
-        finish_restore(home)
+    arrived = _finish_restore(home)
     if not home.is_set_up():
         if any(copy.exists() for copy in home.slot_files):
             raise FileDamaged("钥匙文件还在，数据文件 office.czdb 不见了")
@@ -166,7 +163,17 @@ def open_session(
         session.close()
         raise Refused(f"这个密码不是“{operator}”的。", untouched="什么也没有做。", advice="请核对姓名和密码。")
     home.empty_temporary()
+    session.arrived = arrived
     return session
+
+
+def _finish_restore(home: Home) -> str:
+    """Finish a restore that was cut off, before anything looks at the files; gives what was done in words."""
+    if not home.restoring.exists():
+        return ""
+    from app.backups.restoring import finish_restore
+
+    return finish_restore(home)
 
 
 def recover_office(
@@ -184,6 +191,7 @@ def recover_office(
     :func:`app.operators.recovering.recover`.
     """
     home, desk_clock = Home(home_folder), DeskClock(clock or SystemClock())
+    _finish_restore(home)
     want_length(password, SHORTEST_PASSWORD)
     find = partial(newest_slots, home.backups) if backup is None else partial(slots_of, backup)
     with Tries(home.tries_file, desk_clock).one():

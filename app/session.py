@@ -83,6 +83,7 @@ class Session:
         store.journal.reload()
         self._began_after = store.journal.last_seq
         self._way_back: WayBack | None = None
+        self.arrived = ""
         self._blobs: Blobs | None = None
         self.ending: Ending | None = None
 
@@ -479,6 +480,10 @@ class Session:
         """Give the latest moment of an entry, a package or a backup since the clerk last said which day it is."""
         last, since = status.last_moment(self.store)
         return max(last, self.backups.last_moment(since))
+
+    def is_closed(self) -> bool:
+        """Tell whether the office was given back."""
+        return self._is_closed
 
     def _index_rows(self, write: "Writing", table: str, ids: Sequence[str]) -> None:
         self.search.index_many(write, table, ids)

@@ -25,6 +25,7 @@ class LoginPage(QWidget):
     """
 
     passed = Signal(object)
+    refused = Signal(object)
     forgotten = Signal()
     turned = Signal()
 
@@ -98,6 +99,7 @@ class LoginPage(QWidget):
         self.passed.emit(answer)
 
     def _refuse(self, refusal: Refused) -> None:
+        self.refused.emit(refusal)
         if isinstance(refusal, WrongKey):
             self._password.show_typed("")
         self.strip.tell(str(refusal), tone="refused")

@@ -9,21 +9,31 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.errors import FileDamaged, Refused
+from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
-from ui.login.opening import open_office, set_new_password
+from ui.login.opening import office_of_keys, open_office, restore_and_open, set_new_password
 from ui.login.page import LoginPage
 from ui.say import Strip
-from ui.style import text_size
+from ui.style import GRID, text_size
+from ui.widgets.buttons import Button
+from ui.widgets.flow import FlowRow
+from ui.widgets.row import broken_row
 from ui.work import Work
 
 WIDTH, HEIGHT = 640, 400
+WIDER, HIGHER = 880, 640
 WIDEST, HIGHEST = 1280, 740
 
 
 class LoginWindow(QWidget):
-    """Opens the office in ``home``; ``opened(Opened)`` tells it, ``ready`` that the window takes keys."""
+    """Opens the office in ``home``; ``opened(Opened)`` tells it, ``ready`` that the window takes keys.
+
+    Where the data file is damaged or gone it offers the way back; ``anew`` tells that a new office is wanted instead.
+    """
 
     opened = Signal(object)
+    anew = Signal()
     ready = Signal()
 
     def __init__(self, work: Work, home: Path) -> None:
@@ -34,11 +44,22 @@ class LoginWindow(QWidget):
         self._login = LoginPage(work, partial(open_office, home), "村站通", words, may_forget=True)
         self._login.passed.connect(self.opened)
         self._login.forgotten.connect(self.forget)
+        self._login.refused.connect(self._offer_way_back)
+        self.way_back = Button("从备份恢复", self.restore)
+        self.begin_anew = Button("不恢复，新建办公点", self.anew.emit, kind="quiet")
+        self._offers = broken_row()
+        row = FlowRow(self._offers)
+        for button in (self.way_back, self.begin_anew):
+            row.addWidget(button)
+        self._offers.setContentsMargins(5 * GRID, 0, 5 * GRID, GRID)
+        self._offers.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._login)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         whole.addWidget(self._pages)
+        whole.addWidget(self._offers)
         QShortcut(QKeySequence("Esc"), self).activated.connect(self._back)
         self.setWindowTitle("登录")
         size = text_size()
@@ -67,6 +88,29 @@ class LoginWindow(QWidget):
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.begin()
+
+    def restore(self) -> None:
+        """Go on to the backups."""
+        from ui.widgets.from_backup import FromBackupPage
+
+        words = "数据文件打不开时，用备份换上它；原来的文件整个留着，不会删。密码用现在的。"
+        task, office = partial(restore_and_open, self._home), office_of_keys(self._home)
+        page = FromBackupPage(self._work, task, Home(self._home).backups, words, office)
+        page.left.connect(self._back)
+        page.restored.connect(self.opened)
+        self._offers.hide()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        size = text_size()
+        self.resize(min(WIDEST, size.scaled(WIDER)), min(HIGHEST, size.scaled(HIGHER)))
+        page.begin()
+
+    def _offer_way_back(self, refusal: Refused) -> None:
+        from app.operators.slot_files import KeysLost
+
+        if isinstance(refusal, FileDamaged | KeysLost) and self._pages.currentWidget() is self._login:
+            self._offers.show()
+            self.begin_anew.setVisible(not Home(self._home).is_set_up())
 
     def _changed(self) -> None:
         self._back()

@@ -54,21 +54,26 @@ class Program(QObject):
         return code
 
     def open_first_window(self, *, leave: bool = False) -> None:
-        """Show the login, or the set-up where no office lives yet."""
-        if self.home.is_set_up():
+        """Show the login, or the set-up where no office ever lived."""
+        if self.home.is_set_up() or self.home.held_an_office():
             from ui.login.window import LoginWindow
 
             login = LoginWindow(self.work, self.home.folder)
             login.opened.connect(self.open_office)
+            login.anew.connect(self.set_up)
             login.ready.connect(_leave_at_once if leave else self._warm_up)
             self._show(login)
         else:
-            from ui.setup.window import SetupWindow
+            self.set_up(leave=leave)
 
-            setup = SetupWindow(self.work, self.home.folder)
-            setup.founded.connect(self.open_new_office)
-            setup.ready.connect(_leave_at_once if leave else self._warm_up)
-            self._show(setup)
+    def set_up(self, *, leave: bool = False) -> None:
+        """Show the set-up of a new office."""
+        from ui.setup.window import SetupWindow
+
+        setup = SetupWindow(self.work, self.home.folder)
+        setup.founded.connect(self.open_new_office)
+        setup.ready.connect(_leave_at_once if leave else self._warm_up)
+        self._show(setup)
 
     def open_office(self, opened: Opened) -> None:
         """Show the window of an opened office."""
@@ -81,6 +86,8 @@ class Program(QObject):
         if opened.text_size != text_size().percent:
             show_text_size(self.application, opened.text_size)
         self._show(LockedWindow(session, self.work, opened.name, leave=self.leave_for))
+        if opened.told:
+            self._tell(opened.told, "told")
 
     def leave_for(self, words: str, task: Leaving) -> None:
         """Cover the window, do in the writing thread what closes the office, and open anew with what it tells.

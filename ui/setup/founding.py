@@ -1,9 +1,14 @@
-"""The one task of the set-up: making the office, in the writing thread."""
+"""The tasks of the set-up, in the writing thread: making the office, or bringing one from a backup."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.widgets.opened import Opened, opened
+
+if TYPE_CHECKING:
+    from app.backups.unlocking import Given
+    from ui.work import Progress
 
 
 def found_office(home: Path, answers: dict[str, Any]) -> tuple[Opened, str]:
@@ -21,3 +26,13 @@ def found_office(home: Path, answers: dict[str, Any]) -> tuple[Opened, str]:
     )
     session, code = create_office(home, setup)
     return opened(session), code
+
+
+def restore_office(home: Path, backup: Path, given: "Given", progress: "Progress") -> Opened:
+    """Bring an office from a backup into ``home`` and open it with the password that was given."""
+    from app.backups.returning import restore_to
+    from app.core.clock import SystemClock
+    from app.opening import open_session
+
+    restored = restore_to(home, backup, given, clock=SystemClock(), progress=progress)
+    return replace(opened(open_session(home, given.password)), told=restored.words)

@@ -1,5 +1,6 @@
 """The window of the first run."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.home import Home
 from ui.say import Strip
-from ui.setup.founding import found_office
+from ui.setup.founding import found_office, restore_office
 from ui.setup.step import Step
 from ui.setup.steps import ImportStep, KindStep, NamesStep, PasswordStep, RecoveryStep
 from ui.setup.where import WhereStep
@@ -47,11 +49,17 @@ class SetupWindow(QWidget):
             self._stack.addWidget(step)
             step.form.finished.connect(self.go_on)
         self._back, self._on = Button("上一步", self.go_back), MainButton("下一步", self.go_on)
+        self.from_backup = Button("换了电脑、重装了？从备份恢复", self.restore, kind="quiet")
         row = QHBoxLayout()
-        row.addWidget(self._on)
-        row.addWidget(self._back)
+        for button in (self._on, self._back, self.from_backup):
+            row.addWidget(button)
         row.addStretch(1)
-        whole = QVBoxLayout(self)
+        self._asking, self._pages = QWidget(), QStackedWidget()
+        self._pages.addWidget(self._asking)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._pages)
+        whole = QVBoxLayout(self._asking)
         whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
         whole.addWidget(self._count)
@@ -91,6 +99,26 @@ class SetupWindow(QWidget):
         if self._back.isEnabled():
             self._show(self._stack.currentIndex() - 1)
 
+    def restore(self) -> None:
+        """Bring an office from a backup instead of answering questions."""
+        from ui.widgets.from_backup import FromBackupPage
+
+        words = "插上存有备份的移动盘，选一份。数据、操作员都照备份里的；旧电脑坏了、丢了也能接着用。"
+        task = partial(restore_office, self._home)
+        page = FromBackupPage(self._work, task, Home(self._home).backups, words)
+        page.left.connect(self._leave_restore)
+        page.restored.connect(lambda opened: self.founded.emit(opened, False))
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.begin()
+
+    def _leave_restore(self) -> None:
+        page = self._pages.currentWidget()
+        self._pages.setCurrentWidget(self._asking)
+        self._pages.removeWidget(page)
+        page.deleteLater()
+        self._show(0)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell once that the window stands."""
         super().paintEvent(event)
@@ -100,7 +128,10 @@ class SetupWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Esc, on with Enter where no field takes it."""
-        if event.key() == Qt.Key.Key_Escape:
+        if self._pages.currentWidget() is not self._asking:
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave_restore()
+        elif event.key() == Qt.Key.Key_Escape:
             self.go_back()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.go_on()
@@ -120,6 +151,7 @@ class SetupWindow(QWidget):
         self._count.setText(f"第 {asked} 问，共 {QUESTIONS} 问")
         self._title.setText(step.title)
         self._back.setEnabled(at > 0 and self._opened is None)
+        self.from_backup.setVisible(at == 0)
         self._on.setText(_ONWARD.get(type(step), "下一步"))
         self.strip.clear()
         self._on.setFocus()

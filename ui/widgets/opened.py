@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The session, and what the window must know of it at once."""
+    """The session, and what the window must know of it at once; ``told`` is what it shall say first."""
 
     session: Session
     name: str
     text_size: int
+    told: str = ""
 
 
 def opened(session: Session) -> Opened:
     """Read what the window must know; a task of the writing thread."""
-    return Opened(session, session.status().name, session.settings.number("screen.text_size"))
+    size = session.settings.number("screen.text_size")
+    return Opened(session, session.status().name, size, session.arrived)
