@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 from build_scripts.terminal import say
@@ -50,7 +51,13 @@ QT = (
     Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
     Library("libzstd.so.1", "libzstd1", "libzstd"),
 )
-TEST_TOOLS = (("pdftotext", "poppler-utils"), ("Xvfb", "xvfb"), ("xdotool", "xdotool"), ("readelf", "binutils"))
+TEST_TOOLS = (
+    ("pdftotext", "poppler-utils"),
+    ("Xvfb", "xvfb"),
+    ("xdotool", "xdotool"),
+    ("readelf", "binutils"),
+    ("strace", "strace"),
+)
 """Programs that the tests call, and the packages of apt that bring them."""
 HEAVY_TEST_TOOLS = (
     ("cupsd", "cups"),
@@ -63,9 +70,17 @@ HEAVY_TEST_TOOLS = (
     ("scel2org5", "fcitx5-chinese-addons"),
     ("ibus-daemon", "ibus"),
     ("ibus-engine-libpinyin", "ibus-libpinyin"),
-    ("strace", "strace"),
+    ("gcc", "gcc"),
+    ("pkg-config", "pkg-config"),
+    ("/usr/include/stdio.h", "libc6-dev"),
+    ("/usr/include/fuse3/fuse.h", "libfuse3-dev"),
+    ("fusermount3", "fuse3"),
+    ("faketime", "faketime"),
+    ("prlimit", "util-linux"),
+    ("mkfs.ext4", "e2fsprogs"),
+    ("chattr", "e2fsprogs"),
 )
-"""Those of the tests marked heavy: a print queue, two input methods, faults of the system."""
+"""Those of the tests marked heavy: a print queue, two input methods, disks that fail, a clock that is wrong."""
 BESIDE_THE_PATH = ("/usr/sbin", "/sbin", "/usr/lib/cups/backend", "/usr/libexec", "/usr/lib/ibus")
 
 
@@ -85,9 +100,13 @@ def check_tools(tools: tuple[tuple[str, str], ...]) -> None:
     """Bring the programs that tests call, in the same way."""
     if sys.platform.startswith("linux"):
         path = os.pathsep.join((os.environ.get("PATH", ""), *BESIDE_THE_PATH))
-        missing = [package for program, package in tools if shutil.which(program, path=path) is None]
+        missing = [package for tool, package in tools if not _is_there(tool, path)]
         if missing:
-            provide(missing, "测试用到的系统工具")
+            provide(list(dict.fromkeys(missing)), "测试用到的系统工具")
+
+
+def _is_there(tool: str, path: str) -> bool:
+    return Path(tool).is_file() if tool.startswith("/") else shutil.which(tool, path=path) is not None
 
 
 def provide(packages: list[str], purpose: str, dnf: list[str] | None = None) -> bool:

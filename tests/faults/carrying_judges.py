@@ -130,6 +130,9 @@ class MigrateJudge(OfficeJudge):
     deep_every = 5
 
     def judge(self, folder: Path, told: Told, *, deep: bool) -> Iterator[str]:
+        if deep:
+            yield from super().judge(folder, told, deep=True)
+            return
         home = Home(folder / "home")
         connection = connect(home.office_file, bytes.fromhex(self.facts.key))
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
@@ -140,7 +143,7 @@ class MigrateJudge(OfficeJudge):
         backups = list(home.backups.glob("*.czbak"))
         if schema == 2 and not any(verify_container(path).schema == 1 for path in backups):
             yield "there is no backup of the old schema"
-        yield from super().judge(folder, told, deep=deep)
+        yield from super().judge(folder, told, deep=False)
 
 
 def _codes(told: Told) -> list[str]:

@@ -12,9 +12,10 @@ import msgspec
 
 from app.core.clock import FixedClock
 from app.core.home import Home
+from app.opening import open_session
 from db.journal import chain_breaks, content_digest, entry_digest
 from db.store import Store
-from tests.faults.lived import MORNING
+from tests.faults.lived import MORNING, PASSWORD
 from tests.faults.steps_on_disk import Done
 
 Told = Sequence[Done]
@@ -24,13 +25,16 @@ class Facts(msgspec.Struct, frozen=True):
     """What a judge knows beforehand.
 
     ``first`` is the number of the journal's last entry before, ``ends`` the numbers at which an action ended, with
-    their digests; ``more`` is for one word alone.
+    their digests, ``shapes`` which entries an action has (:func:`shapes_after`); either may be empty. ``is_single``
+    tells that each telling is about one transaction; ``more`` is for one word alone.
     """
 
     key: str
     code: str
     first: int
     ends: dict[int, str] = {}
+    shapes: tuple[str, ...] = ()
+    is_single: bool = False
     more: dict[str, str] = {}
 
 
@@ -62,19 +66,34 @@ def ends_of(store: Store) -> dict[int, str]:
     return {row["seq"]: row["digest"] for row in rows}
 
 
+def shapes_after(store: Store, first: int) -> list[str]:
+    """Give of each action past an entry which kinds of entries it has, and how many of each."""
+    rows = store.rows(
+        "SELECT group_concat(kind, ' ') AS shape FROM (SELECT at, tbl || ':' || action || '×' || count(*) AS kind"
+        " FROM journal WHERE seq > ? GROUP BY at, tbl, action ORDER BY at, kind) GROUP BY at",
+        (first,),
+    )
+    return [row["shape"] for row in rows]
+
+
 def open_store(folder: Path, key: str) -> Store:
     """Open the office's file as the program does, past its password."""
     return Store.open(Home(folder / "home").office_file, bytes.fromhex(key), now=FixedClock(MORNING).now)
 
 
 class OfficeJudge:
-    """Judges an office's data file; a deep look goes through it whole and compares it row by row."""
+    """Judges an office's data file; a deep look goes through it whole and compares it row by row.
 
-    deep_every = 12
+    Every other deep look opens the office with its password: what the program says of its last end is judged, too.
+    """
+
+    deep_every = 8
+    password = PASSWORD
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.right: dict[int, set[int]] = {}
+        self._is_turn_of_password = False
 
     def learn(self, folder: Path, told: Told) -> None:
         store = open_store(folder, self.facts.key)
@@ -82,21 +101,45 @@ class OfficeJudge:
         store.close()
 
     def judge(self, folder: Path, told: Told, *, deep: bool) -> Iterator[str]:
+        self._is_turn_of_password ^= deep
+        if deep and self._is_turn_of_password and self.password:
+            yield from self._judge_by_password(folder, told)
+            return
         store = open_store(folder, self.facts.key)
         try:
             yield from self.look(store, told, deep=deep)
         finally:
             store.close()
 
+    def _judge_by_password(self, folder: Path, told: Told) -> Iterator[str]:
+        session = open_session(folder / "home", self.password, clock=FixedClock(MORNING))
+        try:
+            if session.ending is not None:
+                yield from (f"the office says: {one.what}" for one in session.ending.findings if one.is_fault)
+            if (last := last_entry(session.store)[0]) < self.promised(told):
+                yield f"saved and told up to entry {self.promised(told)}, but the journal ends at {last}"
+            yield from chain_after(session.store, self.facts.first)
+        finally:
+            session.close()
+
+    def promised(self, told: Told) -> int:
+        """Give up to which entry of the journal everything was told to be saved."""
+        return max((one.get("seq", 0) for one in facts_told(told)), default=self.facts.first)
+
     def look(self, store: Store, told: Told, *, deep: bool) -> Iterator[str]:
         """Look at an open store."""
         facts = self.facts
         last, digest = last_entry(store)
-        promised = max((one.get("seq", 0) for one in facts_told(told)), default=facts.first)
+        promised = self.promised(told)
         if last < promised:
             yield f"saved and told up to entry {promised}, but the journal ends at {last}"
-        if facts.ends.get(last) != digest:
+        if facts.ends and facts.ends.get(last) != digest:
             yield f"the journal ends at {last}, inside an action or with another digest"
+        if facts.shapes:
+            wrong = set(shapes_after(store, facts.first)).difference(facts.shapes)
+            yield from (f"this is no whole action: {shape}" for shape in wrong)
+        if facts.is_single and told and told[-1].what == "refused" and last != promised:
+            yield f"refused and told so, but the journal goes on from {promised} to {last}"
         yield from chain_after(store, facts.first)
         if deep:
             yield from whole_file(store)

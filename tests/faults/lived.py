@@ -26,9 +26,9 @@ TOLD = "CUNZHAN_TOLD"
 
 
 def tell(what: str, **facts: object) -> None:
-    """Tell the world, in one write, that something is done now."""
+    """Tell the world that something is done now, in one call of a kind that is never broken."""
     handle = os.open(os.environ[TOLD], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.write(handle, f"{what} {json.dumps(facts)}\n".encode())
+    os.writev(handle, [f"{what} {json.dumps(facts)}\n".encode()])
     os.close(handle)
 
 
@@ -102,7 +102,8 @@ def do(word: str, folder: Path, times: int) -> None:
 
     if word.endswith("-carelessly"):
         forget_to_wait()
-    {**WORDS, **KEEPING_WORDS, **CARRYING_WORDS}[word.removesuffix("-carelessly")](folder, times)
+    with telling_refusals():
+        {**WORDS, **KEEPING_WORDS, **CARRYING_WORDS}[word.removesuffix("-carelessly")](folder, times)
 
 
 def forget_to_wait() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from tests.faults import scenes
-from tests.faults.judges import Facts, ends_of, open_store
+from tests.faults.judges import Facts, ends_of, open_store, shapes_after
 from tests.faults.recording import record
 from tests.faults.replay import Recorded
 
@@ -20,6 +20,7 @@ class Operation(NamedTuple):
     scene: Callable[[Path], Facts]
     times: int = 3
     keeps_key: bool = True
+    is_single: bool = False
 
 
 def record_operation(word: str, scratch: Path) -> Recorded:
@@ -33,6 +34,11 @@ def record_operation(word: str, scratch: Path) -> Recorded:
     return Recorded(word, base, steps, _with_what_came(facts, folder, operation))
 
 
+def for_other_runs(recorded: Recorded) -> Recorded:
+    """Give what is also true of other runs of the same word: their digests and moments are their own."""
+    return msgspec.structs.replace(recorded, facts=msgspec.structs.replace(recorded.facts, ends={}))
+
+
 def _with_what_came(facts: Facts, folder: Path, operation: Operation) -> Facts:
     """Add what the recording itself came to: where actions ended, and which packages it wrote."""
     packages = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("stick/*.czp")}
@@ -41,15 +47,16 @@ def _with_what_came(facts: Facts, folder: Path, operation: Operation) -> Facts:
         return facts
     store = open_store(folder, facts.key)
     try:
-        return msgspec.structs.replace(facts, ends=ends_of(store))
+        shapes = tuple(set(shapes_after(store, facts.first)))
+        return msgspec.structs.replace(facts, ends=ends_of(store), shapes=shapes, is_single=operation.is_single)
     finally:
         store.close()
 
 
 OPERATIONS: dict[str, Operation] = {
-    "register": Operation(scenes.station),
-    "edit": Operation(scenes.station),
-    "remove": Operation(scenes.station, 4),
+    "register": Operation(scenes.station, is_single=True),
+    "edit": Operation(scenes.station, is_single=True),
+    "remove": Operation(scenes.station, 4, is_single=True),
     "import": Operation(scenes.station_with_roll),
     "undo": Operation(scenes.station),
     "merge": Operation(scenes.township_with_package),

@@ -1,0 +1,58 @@
+"""FAULTS §8, tests 3, 9, 10, 14, 15: one system call after the other is broken, until the operation ends untouched.
+
+The whole suite breaks a few; with ``test.py --all`` every call of every operation, once and forever.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.faults.injection import Breaking, break_everywhere
+from tests.faults.operations import OPERATIONS, for_other_runs, record_operation
+
+WORDS = sorted(word for word in OPERATIONS if not word.endswith("carelessly"))
+FILES = ("home/office.czdb", "home/office.czdb-wal")
+KILL, EIO, FULL = "signal=KILL", "error=EIO", "error=ENOSPC"
+A_FEW = {
+    "register": [
+        Breaking("fsync", EIO),
+        Breaking("pwrite64", FULL, forever=True, step=13),
+        Breaking("pwrite64", KILL, step=13),
+        Breaking("pread64", EIO, paths=FILES, step=7),
+    ],
+    "password": [Breaking("fsync", KILL, step=3), Breaking("rename", EIO), Breaking("write", FULL, step=3)],
+    "backup": [Breaking("write", FULL, forever=True, step=3), Breaking("rename", KILL)],
+}
+EVERY = [
+    *(Breaking(call, fault, forever=forever) for call in ("pwrite64", "write") for fault in (EIO, FULL)
+      for forever in (False, True)),
+    *(Breaking(call, EIO, forever=forever) for call in ("fsync", "rename", "unlink", "ftruncate", "mkdir")
+      for forever in (False, True)),
+    *(Breaking(call, KILL) for call in ("pwrite64", "write", "fsync", "rename", "unlink", "ftruncate", "mkdir")),
+    *(Breaking("pread64", EIO, forever=forever, paths=FILES) for forever in (False, True)),
+    *(Breaking(call, "error=ENOMEM", forever=forever, step=5) for call in ("mmap", "brk") for forever in (False, True)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("word", sorted(A_FEW))
+def test_a_broken_call_is_told_and_leaves_nothing_half_done(tmp_path: Path, word: str) -> None:
+    _break(word, 1, A_FEW[word], tmp_path)
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("breaking", EVERY, ids=lambda breaking: breaking.words)
+def test_every_call_of_every_operation(
+    tmp_path: Path, word: str, breaking: Breaking, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("runs", _break(word, 2, [breaking], tmp_path))
+
+
+def _break(word: str, times: int, breakings: list[Breaking], scratch: Path) -> int:
+    recorded = for_other_runs(record_operation(word, scratch))
+    outcomes = break_everywhere(recorded, times, breakings, scratch)
+    for outcome in outcomes:
+        assert not outcome.bad, (outcome.breaking.words, outcome.bad[:5])
+        assert outcome.ended
+    return sum(outcome.runs for outcome in outcomes)
