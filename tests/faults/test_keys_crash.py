@@ -179,7 +179,9 @@ def _code_works(home: Path, code: str) -> bool:
 
 
 @pytest.mark.parametrize("word", CHANGES)
-@pytest.mark.parametrize(("forever", "code"), [(False, errno.EIO), (True, errno.ENOSPC)])
+@pytest.mark.parametrize(
+    ("forever", "code"), [(False, errno.EIO), pytest.param(True, errno.ENOSPC, marks=pytest.mark.heavy)]
+)
 def test_a_disk_that_fails_at_any_step(scene: Scene, tmp_path: Path, word: str, forever: bool, code: int) -> None:
     change = CHANGES[word]
     for at in range(1, MOST):
@@ -216,6 +218,7 @@ def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, word: str
     pytest.fail("the change never ended without a fault")
 
 
+@pytest.mark.heavy
 def test_the_opening_that_mends_is_cut_off_too(scene: Scene, tmp_path: Path) -> None:
     """Cut in the middle of a hand-over, then at each step of the next opening (FAULTS §8.8)."""
     change = CHANGES["hand-over"]

@@ -68,6 +68,12 @@ def _bin(desk: Desk) -> Part:
     return BinPart(desk)
 
 
+def _keys(desk: Desk) -> Part:
+    from ui.operators.keys_part import KeysPart
+
+    return KeysPart(desk)
+
+
 def _happened(desk: Desk) -> Part:
     from ui.settings.happened_part import HappenedPart
 
@@ -80,6 +86,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("privacy", "个人信息", _privacy),
     Section("history", "流水", _history),
     Section("bin", "回收站", _bin),
+    Section("keys", "钥匙", _keys),
     Section("happened", "最近发生", _happened),
 )
 """The sections of the place 设置, in their order."""

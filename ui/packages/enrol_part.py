@@ -7,12 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import Refused
-from ui.packages.numbered import NumberedStep
 from ui.packages.reading import PLACE
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import TickBox
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.labels import Label
+from ui.widgets.numbered import NumberedStep
 from ui.widgets.parts import Part
 from ui.widgets.scrolling import bring_into_view
 

@@ -10,7 +10,6 @@ from app.core.errors import Refused
 from app.packages.letters import Invitation, Party
 from app.units.areas import read_unit_code
 from app.units.units import Office
-from ui.packages.numbered import NumberedStep
 from ui.packages.reading import PLACE, read_stations
 from ui.say import say
 from ui.widgets.buttons import Button
@@ -21,6 +20,7 @@ from ui.widgets.form import Form
 from ui.widgets.given_rows import GivenRows
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
+from ui.widgets.numbered import NumberedStep
 from ui.widgets.parts import Part
 from ui.widgets.verdict import FINE, Verdict, fault, hint
 from ui.widgets.windowed import Column, WindowedModel

@@ -1,28 +1,25 @@
 """The questions after the first: kind of office, names, password, and whether to import now."""
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
 from app.core.passwords import SHORTEST_PASSWORD
+from ui.printing.recovery_sheet import print_recovery_sheet
 from ui.say import say, say_refusal
-from ui.setup.printing_sheet import print_recovery_sheet
 from ui.setup.step import Step
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, Option
+from ui.widgets.code_groups import add_code_groups, groups_agree
 from ui.widgets.entry import TextEntry
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.new_password import add_new_password, passwords_agree
-from ui.widgets.verdict import Verdict, fault, hint
 from ui.work import Work
 
 STATION, TOWNSHIP = "station", "township"
 LATER, NOW = "later", "now"
-_RECOVERY_GROUPS = (2, 6)
-_FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 class KindStep(Step):
@@ -96,11 +93,7 @@ class RecoveryStep(Step):
         self.print_button = Button("打印两份", self._print)
         FlowRow(row).addWidget(self.print_button)
         self.inside.insertWidget(2, row)
-        for number in _RECOVERY_GROUPS:
-            self.form.add(
-                f"group_{number}", f"纸上第 {number} 组", TextEntry(longest=8, letters=8), needed=True,
-                check=partial(self._judge, number), advice="看着纸输，4 个字母或数字",
-            )
+        add_code_groups(self.form, lambda: self._groups)
 
     def begin(self, known: dict[str, Any]) -> None:
         """Show the code."""
@@ -112,9 +105,7 @@ class RecoveryStep(Step):
 
     def is_done(self) -> bool:
         """Want both groups right."""
-        typed = self.form.typed()
-        right = all(plain_group(typed[f"group_{number}"]) == self._groups[number - 1] for number in _RECOVERY_GROUPS)
-        return super().is_done() and right
+        return super().is_done() and groups_agree(self.form, lambda: self._groups)
 
     def answer(self) -> dict[str, Any]:
         """Give nothing: the code is kept nowhere."""
@@ -133,20 +124,6 @@ class RecoveryStep(Step):
     def _refused(self, refusal: Refused) -> None:
         self.print_button.setEnabled(True)
         say_refusal(self, refusal)
-
-    def _judge(self, number: int, typed: str) -> Verdict:
-        wanted = self._groups[number - 1] if len(self._groups) >= number else ""
-        plain = plain_group(typed)
-        if plain == wanted:
-            return hint("✓ 对")
-        if wanted.startswith(plain):
-            return hint(f"还差 {len(wanted) - len(plain)} 个")
-        return fault("和恢复码不一样，请看纸上")
-
-
-def plain_group(typed: str) -> str:
-    """Give a typed group as the code has it: capitals, O for 0, I and L for 1, no blanks."""
-    return "".join(typed.split()).upper().translate(_FORGIVEN)
 
 
 class ImportStep(Step):

@@ -10,9 +10,10 @@ from app.core.errors import Refused
 from ui.printing import queues
 from ui.printing.queues import Queue
 from ui.setup import window as setup_window
-from ui.setup.steps import RecoveryStep, plain_group
+from ui.setup.steps import RecoveryStep
 from ui.setup.where import NONE, OTHER, WhereStep
 from ui.setup.window import SetupWindow
+from ui.widgets.code_groups import plain_group
 from ui.widgets.hits import Hit
 from ui.widgets.opened import Opened
 from ui.work import Work

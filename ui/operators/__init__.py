@@ -1,0 +1,1 @@
+"""Who sits at the desk, their keys, and handing over the chair."""
