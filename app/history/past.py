@@ -39,7 +39,8 @@ class Past:
     def of_action(self, first: int, last: int, limit: int, *, in_full: bool = False) -> list[Entry]:
         """Give the entries of an action in their order."""
         found = rows.entries_between(self._store, first, last, limit)
-        heads = [row for row in found if not (row["tbl"] == stored_actions.TABLE and row["action"] == "undo")]
+        tables = {row["tbl"] for row in found}
+        heads = [row for row in found if row["action"] != stored_actions.UNDO and not self._is_echo(row, tables)]
         return self.told(heads or found, in_full=in_full)
 
     def told(self, found: list[Row], *, in_full: bool = False) -> list[Entry]:
@@ -68,6 +69,11 @@ class Past:
             undoes=action.get("undoes") is not None,
             place=names.place(table, row_id),
         )
+
+    def _is_echo(self, row: Row, tables: set[str]) -> bool:
+        """Tell whether an entry is of a part whose record the same action wrote, too: that one says it."""
+        part = self._words.table(row["tbl"]).part_of
+        return part is not None and part.table in tables
 
     def _named(self, found: Iterable[Row]) -> set[tuple[str, str]]:
         """Name every row that an entry is about or that a changed column points to."""

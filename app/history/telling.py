@@ -13,7 +13,6 @@ from app.history.facts import Change
 from app.history.words import Column, Words, source_words
 
 RowName = Callable[[str, str], str]
-SYSTEM = frozenset({"deleted", "removed_reason", "entry"})
 LONGEST = 400
 _MASKS: Mapping[str, Callable[[str], str]] = {
     "id_number": mask_id_number,
@@ -31,9 +30,9 @@ def told_changes(
     """
     described = declared.table(table)
     found = []
-    for column in after:
+    for column in described.columns:
         kind = described.column(column)
-        if column in SYSTEM or kind is None or kind.kind == "hidden":
+        if column not in after or kind is None or kind.kind == "hidden":
             continue
         if not before and kind.kind == "flag" and not after[column]:
             continue

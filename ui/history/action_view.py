@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.history.facts import Action, Entry, Place
+from app.history.service import FEW_ENTRIES
+from ui.history.columns import reason_words
 from ui.style import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowRow
@@ -51,14 +53,13 @@ class ActionView(QWidget):
         """Show an action; ``own`` ones of whoever sits here may be taken back."""
         self._action = action
         self._heading.setText(action.words + ("（已撤销）" if action.undone else ""))
-        reason = "" if action.reason == action.what else action.reason
-        self._told.setText("，".join(part for part in (action.when, action.who, reason) if part))
+        self._told.setText("，".join(part for part in (action.when, action.who, reason_words(action)) if part))
         self.record.setVisible(action.place is not None)
         self.undo.setVisible(own and not action.undone)
         self.undo.setText("重做" if action.back else "撤销这一步")
         steps = [past_step(entry, action.name) for entry in entries]
         self.timeline.show_steps(steps)
-        if action.entries > len(entries) + 1:
+        if len(entries) >= FEW_ENTRIES and action.entries > len(entries):
             self._told.setText(f"{self._told.text()}；共 {action.entries} 条，下面是开头的 {len(entries)} 条")
         lay_out(self._area)
         (self.record if action.place is not None else self.undo).setFocus()

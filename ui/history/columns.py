@@ -14,7 +14,7 @@ def action_columns() -> list[Column]:
         Column("谁", lambda one: one.who, 88, drop=2),
         Column("做了什么", _what, 176),
         Column("哪一条", _name),
-        Column("原因", lambda one: "" if one.reason == one.what else one.reason, 216, drop=1),
+        Column("原因", reason_words, 216, drop=1),
     ]
 
 
@@ -27,6 +27,11 @@ def bin_columns() -> list[Column]:
         Column("谁删的", lambda one: one.who, 96, drop=2),
         Column("原因", lambda one: one.reason, 240, drop=1),
     ]
+
+
+def reason_words(one: Action) -> str:
+    """Give why, where that says more than what was done."""
+    return "" if one.reason == one.what or one.undoes is not None else one.reason
 
 
 def _what(one: Action) -> str:

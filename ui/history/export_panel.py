@@ -14,7 +14,6 @@ from ui.widgets.flow import FlowRow
 from ui.widgets.form import Form
 from ui.widgets.labels import Label
 from ui.widgets.row import broken_row
-from ui.widgets.scrolling import bring_into_view
 
 _TOLD = (
     "带内容的文件里有每一次改动的旧值和新值：姓名、证件号、电话都在里面。请只交给有权看的人，用完删掉。"
@@ -29,7 +28,7 @@ class ExportPanel(QFrame):
     left = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
-        """Begin hidden."""
+        """Begin empty."""
         super().__init__()
         self.setProperty("kind", "sheet")
         self.since, self.until = DayEntry(today), DayEntry(today)
@@ -51,21 +50,12 @@ class ExportPanel(QFrame):
             whole.addWidget(part)
         self.bare.edited.connect(self._name_it)
         self._name_it()
-        self.hide()
 
     def open(self) -> None:
         """Ask."""
         self.form.show_typed({"since": "", "until": "", "bare": ""})
         self._name_it()
-        self.show()
         self.form.focus_first()
-        bring_into_view(self)
-
-    def close_panel(self) -> bool:
-        """Put it away; ``False`` where it was not open."""
-        was_open = not self.isHidden()
-        self.hide()
-        return was_open
 
     def _name_it(self) -> None:
         self.confirm.setText("选地方，导出…" if self.bare.typed() else "选地方，导出含个人信息的流水…")

@@ -17,6 +17,9 @@ from ui.widgets.list_view import ListView
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
+_LEAST_HEIGHT = 136
+"""Pixels at any text size: beside two rows of sections and a sentence the window must not grow at 200 %."""
+
 
 class JournalView(QWidget):
     """``chosen(action)`` tells which line was opened."""
@@ -33,6 +36,7 @@ class JournalView(QWidget):
         self._verdict.hide()
         self._model = WindowedModel(desk.work, action_columns(), self)
         self.list = ListView(self._model, "流水", row_id=lambda one: str(one.seq))
+        self.list.setMinimumHeight(_LEAST_HEIGHT)
         self.list.chosen.connect(self.chosen)
         self._nothing = EmptyPage("没有符合这些条件的流水。", "", "看全部", self.filters.clear)
         self._stack = QStackedWidget()
@@ -50,6 +54,7 @@ class JournalView(QWidget):
             whole.addWidget(widget)
         whole.addWidget(self._stack, 1)
         whole.addWidget(foot)
+        self.filters.grew.connect(lambda grown: foot.setVisible(not grown))
         self.filters.edited.connect(self._show)
         self.filters.entered.connect(self._enter_list)
         self._model.arrived.connect(self._say_count)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
@@ -20,6 +20,7 @@ from ui.say import Undo, say, say_refusal
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.parts import Part
 from ui.widgets.progress_strip import ProgressStrip
+from ui.widgets.scrolling import scrolling
 from ui.work import Progress, Task
 
 RECENT = "recent"
@@ -37,16 +38,18 @@ class HistoryPart(Part):
         self.action, self.steps = ActionView(), StepsView()
         self.progress, self.panel = ProgressStrip(), ExportPanel(desk.session.clock.today)
         self._stack = QStackedWidget()
-        for view in (self.journal, self.action, self.steps):
+        column = QVBoxLayout()
+        column.addWidget(self.panel)
+        column.addStretch(1)
+        self._question = scrolling(column)
+        for view in (self.journal, self.action, self.steps, self._question):
             self._stack.addWidget(view)
-        for widget in (self.progress, self.panel):
-            self.body.addWidget(widget)
+        self.body.addWidget(self.progress)
         self.body.addWidget(self._stack, 1)
         self._connect()
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - the journal has no subject
         """Show the journal, or the last steps."""
-        self.panel.close_panel()
         if what == RECENT or not self.desk.session.may("journal.read"):
             self._show_steps()
             return
@@ -67,9 +70,7 @@ class HistoryPart(Part):
 
     def step_back(self) -> bool:
         """Put the question away, else go from an action back to the list, else clear what was looked for."""
-        if self.panel.close_panel():
-            return True
-        if self._is_at(self.action):
+        if self._is_at(self.action) or self._is_at(self._question):
             self._show_view(self.journal)
             self.journal.list.setFocus()
             return True
@@ -78,6 +79,11 @@ class HistoryPart(Part):
     def first_focus(self) -> QWidget | None:
         """Begin in the list, or at the newest step."""
         return self.steps.first_focus() if self._is_at(self.steps) else self.journal.first_focus()
+
+    def ask_export(self) -> None:
+        """Ask which days, and whether persons may stand in the file."""
+        self._stack.setCurrentWidget(self._question)
+        self.panel.open()
 
     def verify(self) -> None:
         """Walk the chain."""
@@ -91,7 +97,7 @@ class HistoryPart(Part):
     def _connect(self) -> None:
         self.journal.chosen.connect(self._open_action)
         self.journal.verify.clicked.connect(lambda _=False: self.verify())
-        self.journal.export.clicked.connect(lambda _=False: self.panel.open())
+        self.journal.export.clicked.connect(lambda _=False: self.ask_export())
         self.panel.given.connect(self._ask_path)
         self.panel.left.connect(self.step_back)
         self.action.left.connect(self.step_back)
@@ -170,7 +176,7 @@ class HistoryPart(Part):
         name = f"流水-{day.isoformat()}.jsonl"
         chosen, _ = QFileDialog.getSaveFileName(self, "流水导出到哪里", name, "流水（*.jsonl）")
         if chosen:
-            self.panel.close_panel()
+            self._show_view(self.journal)
             self.export_to(Path(chosen), (since, until), with_values=with_values)
 
     def _exported(self, done: Exported) -> None:

@@ -120,6 +120,7 @@ def past_step(entry: "Entry", whose: str = "") -> Step:
     marks = "（已撤销）" if entry.undone else ""
     reason = "" if entry.reason == entry.what else entry.reason
     between = "\n" if any(change.before for change in entry.changes) else "；"
-    told = [reason, between.join(change.words for change in entry.changes)]
+    told = ["，".join(part for part in (entry.who, reason) if part)]
+    told.append(between.join(change.words for change in entry.changes))
     what = " ".join(part for part in (entry.what, name) if part) + marks
-    return Step(entry.when, what, entry.who, "\n".join(part for part in told if part))
+    return Step(entry.when, what, why="\n".join(part for part in told if part))

@@ -28,7 +28,7 @@ def test_lines_say_what_whose_why_and_lead_to_the_record(clerk: Clerk) -> None:
     assert newest.entries == 2
     assert newest.place is not None
     assert newest.place.subject == case.id
-    assert [one.what for one in clerk.history.entries(newest)] == ["受理", "登记"]
+    assert [one.what for one in clerk.history.entries(newest)] == ["受理"]
 
 
 def test_the_beginning_of_the_office_is_one_action(clerk: Clerk) -> None:

@@ -15,7 +15,7 @@ from app.people.facts import Resident
 from tests.ui.people_of import villager
 from tests.ui.window_of import look_at_views, rows_of
 from ui.history.part import HistoryPart
-from ui.main_window.window import MainWindow
+from ui.main_window.window import HIGH, MainWindow
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.sections import SectionedPage
 
@@ -190,7 +190,7 @@ def test_a_disk_that_refuses_is_told(window: MainWindow, case: Case, settle: Set
     part.export_to(tmp_path / "nowhere" / "out.jsonl", (None, None), with_values=True)
     settle()
     assert "没有保存" in strip_of(window)
-    part.panel.open()
+    part.ask_export()
     assert part.step_back()
     assert not part.panel.isVisible()
 
@@ -231,3 +231,12 @@ def test_everything_fits_at_both_sizes_and_has_a_name(
     villager(window._desk.session, "王桂兰", order="004")
     views = [Goto("settings", what=what) for what in ("history", "history:recent", "bin")]
     look_at_views(window, dressed, views, (cut, nameless), settle, qtbot)
+    part = part_of(window)
+    settle()
+    for open_view in (part.ask_export, lambda: QTest.keyClick(part.journal.list, Qt.Key.Key_Return)):
+        open_view()
+        settle()
+        assert cut(window.page()) == []
+        assert nameless(window.page()) == []
+        assert window.minimumSizeHint().height() <= HIGH
+        part.step_back()
