@@ -1,0 +1,119 @@
+"""The services of safekeeping: history, the law's side, keys and the chair, checks."""
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from app.session.services import Services
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.chair.chair import Chair
+    from app.checkup.ending import Ending
+    from app.checkup.facts import Finding
+    from app.checkup.service import Checkup
+    from app.history.exporting import Exported
+    from app.history.facts import Mark
+    from app.history.service import History
+    from app.packages.keys import OfficeKeys
+    from app.packages.village_keys import VillageKeys
+    from app.privacy.service import Privacy
+
+
+class Keeping(Services):
+    """What keeps the records safe, true and lawful."""
+
+    ending: "Ending | None" = None
+
+    @cached_property
+    def history(self) -> "History":
+        """What happened here: records' pasts, the journal, undo, the bin."""
+        from app.history.service import History
+
+        return History(
+            self.store,
+            self.clock,
+            reindex=self.search.index_many,
+            vet=lambda table, row_id: self.people.vet(row_id) if table == "residents" else None,
+            find=lambda text: [hit.id for hit in self.search.find(text, 200)],
+            require=self.rights.require,
+            sign=lambda message: self._office_keys().sign(message),
+            marks=self._journal_marks,
+        )
+
+    @cached_property
+    def privacy(self) -> "Privacy":
+        """The law's side: consents, assessments, requests of a person, erasure."""
+        from app.privacy.building import Given, build_privacy
+
+        return build_privacy(
+            Given(
+                *(self.store, self.clock, self.cases, self.people, self.search),
+                forget_blobs=self.attachments.forget,
+                titles=lambda table, row_id: [one.title for one in self.attachments.of(table, row_id)],
+                backups=lambda: self.backups.holding(self.clock.today()),
+                require=self.require,
+            )
+        )
+
+    @cached_property
+    def village_keys(self) -> "VillageKeys":
+        """A township's help for a village that has forgotten its password."""
+        from app.packages.village_keys import VillageKeys
+
+        desk = (self.home, self.store, self.clock, self.operator)
+        return VillageKeys(*desk, require=partial(self.require, "operators.write"))
+
+    @cached_property
+    def chair(self) -> "Chair":
+        """Handing over the chair, and its recovery code."""
+        from app.chair.chair import Chair
+
+        return Chair(
+            *(self.home, self.store, self.clock, self.operator),
+            cases=self.cases,
+            notices=self.notices,
+            packages=self.packages,
+            backups=self.backups,
+            faces=self.slips.faces,
+            require=partial(self.require, "operators.write"),
+            reencrypt=self._reencrypt,
+        )
+
+    @cached_property
+    def checkup(self) -> "Checkup":
+        """The checks of the file, and the rebuilding of what can be computed."""
+        from app.checkup.service import Checkup
+
+        return Checkup(
+            *(self.store, self.clock, self.search),
+            attachments=self._check_attachments,
+            stand_by=self.backups.before,
+            allow=partial(self.require, "repair"),
+            ended_badly=self.ending is not None and self.ending.was_unclean,
+        )
+
+    def _check_attachments(self) -> list[str]:
+        return self.attachments.check()
+
+    def check(self) -> "list[Finding]":
+        """Look through the whole file; gives every finding in words."""
+        return list(self.checkup.full(remember=False).findings)
+
+    def check_exported_journal(self, path: "Path") -> "Exported":
+        """Check a journal that this office exported: signature, digest and chain; raises ``Refused``."""
+        from app.history.exporting import verify_export
+        from app.packages.keys import is_signed_by
+
+        return verify_export(path, self._office_keys().sign_key, is_signed_by)
+
+    def _office_keys(self) -> "OfficeKeys":
+        from app.packages.keys import read_office_keys
+
+        return read_office_keys(self.store)
+
+    def _journal_marks(self) -> "list[Mark]":
+        from app.backups.journal_marks import journal_marks
+
+        epoch = str(self.store.value("SELECT id FROM epochs WHERE n = ?", (self.store.epoch,)))
+        return journal_marks(self.backups.list(), epoch)

@@ -1,0 +1,173 @@
+"""The services of daily work: people, items, cases, paper, packages, and what is due."""
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.core.changes import Changes
+from app.session.kept import Kept
+from db import calendar
+
+if TYPE_CHECKING:
+    from app.agenda.agenda import Agenda
+    from app.cases.service import Cases
+    from app.catalogue.catalogue import Catalogue
+    from app.core.settings import Settings
+    from app.core.working_calendar import WorkingCalendar
+    from app.core.year_table import YearTable
+    from app.documents.slips.service import Slips
+    from app.notices.service import Notices
+    from app.operators.joining import Joining
+    from app.packages.service import Packages
+    from app.people.people import People
+    from app.search.search import Search
+    from app.sheets.importing import Imports
+    from app.sheets.taking import Taker
+    from app.units.units import Units
+
+
+class Services(Kept):
+    """Each is made when it is first asked for, and anew for whoever sits down next."""
+
+    @cached_property
+    def joining(self) -> "Joining":
+        """Who may sit at this desk: adding, removing, roles, passwords."""
+        from app.operators.joining import Joining
+
+        desk = (self.home, self.store, self.clock, self.operator)
+        return Joining(*desk, allow=partial(self.require, "operators.write"), again=self.sit_down)
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the office has set for itself."""
+        from app.core.settings import Settings
+
+        return Settings(self.store)
+
+    @cached_property
+    def calendar(self) -> "WorkingCalendar":
+        """The working calendar with the years that were imported; made anew when one comes in."""
+        from app.core.working_calendar import WorkingCalendar
+        from app.core.year_table import YearTable
+
+        rows = calendar.stored_years(self.store)
+        tables = (msgspec.json.decode(row["days"], type=YearTable) for row in rows)
+        return WorkingCalendar.load({table.year: table for table in tables})
+
+    @cached_property
+    def search(self) -> "Search":
+        """The one search box."""
+        from app.search.search import Search
+
+        return Search(self.store, _state_words)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Tables from outside."""
+        from app.sheets.importing import Imports
+
+        return Imports(self.store, self._taker, partial(self.backups.before, "import"))
+
+    @cached_property
+    def people(self) -> "People":
+        """The residents and households."""
+        from app.people.people import People
+
+        return People(self.store, self.clock, self.search)
+
+    @cached_property
+    def catalogue(self) -> "Catalogue":
+        """The service items."""
+        from app.catalogue.catalogue import Catalogue
+
+        return Catalogue(self.store, self.search.index_items)
+
+    @cached_property
+    def units(self) -> "Units":
+        """The offices that this file knows, our own first."""
+        from app.units.units import Units
+
+        return Units(self.store)
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """The cases."""
+        from app.cases.service import Cases
+
+        return Cases(self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+
+    @cached_property
+    def agenda(self) -> "Agenda":
+        """What is due today."""
+        from app.agenda.agenda import Agenda
+        from app.agenda.month_lines import MonthSources
+        from app.notices.board import is_posted
+        from app.packages.history import covers, has_parent
+
+        sources = MonthSources(
+            notice_posted=partial(is_posted, self.store),
+            package_written=partial(covers, self.store) if has_parent(self.store) else None,
+            last_backup=lambda: self.backups.last_day() or self.backups.remembered.founded_on(),
+            second_backup=lambda: self.backups.remembered.second_day() or self.backups.remembered.founded_on(),
+            backup_fault=self.backups.fault,
+            package_day=self.settings.number("packages.day"),
+        )
+        return Agenda(self.cases, month=sources)
+
+    @cached_property
+    def slips(self) -> "Slips":
+        """The papers of cases."""
+        from app.documents.slips.service import Slips
+
+        made = (self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        return Slips(*made, allow=partial(self.require, "cases.write"))
+
+    @cached_property
+    def notices(self) -> "Notices":
+        """What hangs on the board."""
+        from app.notices.service import Notices
+
+        made = (self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
+        return Notices(*made, allow=partial(self.require, "notices.write"))
+
+    @cached_property
+    def packages(self) -> "Packages":
+        """The stick, both ways."""
+        from app.packages.service import Packages
+
+        allow = partial(self.require, "packages.write")
+        stand_by = partial(self.backups.before, "merge")
+        kept = (self.store, self.clock, self.home.temporary, self.search.index_many)
+        return Packages(*kept, allow=allow, stand_by=stand_by)
+
+    def take_in_calendar_year(self, content: bytes, file_name: str) -> "tuple[YearTable, Changes]":
+        """Take in an announced year, in place of its estimate, and reckon the open due days anew.
+
+        Raises ``Refused`` with what is wrong in the file; nothing is changed then.
+        """
+        from app.core.year_table import read_year_table
+
+        table = read_year_table(content, file_name)
+        days = msgspec.json.encode(table).decode()
+        with self.store.writing(reason=f"导入 {table.year} 年放假安排") as write:
+            calendar.keep_year(write, table.year, table.source, days)
+            changes = Changes.of(write.changed)
+        cases = self.cases
+        del self.calendar
+        return table, changes | cases.recompute_due_days(self.calendar, self.operator)
+
+    def _taker(self, kind: str) -> "Taker":
+        if kind == "cases":
+            from app.sheets.log_book import LogBookTaker
+
+            return LogBookTaker(self.cases, self.people, self.catalogue, self.clock, self.operator)
+        from app.sheets.residents import ResidentsTaker
+
+        return ResidentsTaker(self.store, self.clock, self.search)
+
+
+def _state_words(state: str) -> str:
+    from app.cases.workflow import workflow
+
+    return workflow().label(state)
