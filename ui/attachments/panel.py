@@ -1,6 +1,5 @@
 """The attachments of one record, on its page: list, adding, looking, renaming, removing, saving a copy."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -10,11 +9,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QVBoxLayout, QWidget
 from app.attachments.facts import Attachment
 from app.attachments.rules import shown_size
 from app.core.changes import Changes
+from ui.attachments.acts import Acts
 from ui.attachments.adding import Adding, sources_of
 from ui.attachments.look_panel import LookPanel
 from ui.attachments.reading import NOBODY, PanelSheet, Subject, columns, read_panel
-from ui.attachments.title_panel import TitlePanel
-from ui.say import Undo, say
+from ui.say import say
 from ui.style import GRID, text_size
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -22,7 +21,6 @@ from ui.widgets.desk import Desk
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
-from ui.widgets.reason_panel import ReasonPanel
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
@@ -46,13 +44,9 @@ class AttachmentsPanel(QWidget):
         clock = desk.session.clock
         self._model = WindowedModel(desk.work, columns(clock.today(), clock.wall().tzinfo), self)
         self.list = ListView(self._model, "附件", row_id=lambda one: one.id)
-        self.look, self.title, self.adding = LookPanel(desk), TitlePanel(), Adding(desk, self)
-        self.removal = ReasonPanel("删除附件", "进回收站，可以恢复。", "删除")
+        self.look, self.acts, self.adding = LookPanel(desk), Acts(desk), Adding(desk, self)
         self.heading, self._told = Label("附件", "heading"), Label("", "soft", wraps=True)
         self.add, self.paste = Button("加文件…", self._ask_files), Button("粘贴照片", self.paste_it)
-        self.see, self.rename = Button("看（Enter）", self._look), Button("改名…", self._open_title)
-        self.save, self.remove = Button("存一份出来…", self._ask_where), Button("删除…", self.removal.open)
-        self._below = broken_row()
         self.setAcceptDrops(True)
         self._lay()
         self._connect()
@@ -79,11 +73,10 @@ class AttachmentsPanel(QWidget):
 
     def step_back(self) -> bool:
         """Close what is open, one thing at a time; the list takes the keys again."""
-        for part in (self.title, self.removal, self.look):
-            if part.close_panel():
-                (self.add if self.list.isHidden() else self.list).setFocus()
-                return True
-        return False
+        closed = self.acts.close_panels() or self.look.close_panel()
+        if closed:
+            self._give_keys()
+        return closed
 
     def paste_it(self) -> None:
         """Take in what the clipboard holds."""
@@ -102,10 +95,10 @@ class AttachmentsPanel(QWidget):
         """Paste with Ctrl+V; in the list, F2 renames and Delete removes."""
         if event.matches(QKeySequence.StandardKey.Paste) and self._takes():
             self.paste_it()
-        elif event.key() == Qt.Key.Key_F2 and self.rename.isVisible():
-            self._open_title()
-        elif event.key() == Qt.Key.Key_Delete and self.remove.isVisible():
-            self.removal.open()
+        elif event.key() == Qt.Key.Key_F2:
+            self.acts.ask_title()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.acts.ask_removal()
         else:
             super().keyPressEvent(event)
 
@@ -124,34 +117,33 @@ class AttachmentsPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a new text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "remove"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "paste"):
             self._fit()
 
     def _lay(self) -> None:
-        above, below = broken_row(), self._below
-        for row, buttons in ((above, (self.add, self.paste)), (below, (self.see, self.rename, self.save, self.remove))):
-            flow = FlowRow(row)
-            for button in buttons:
-                flow.addWidget(button)
+        above = broken_row()
+        flow = FlowRow(above)
+        for button in (self.add, self.paste):
+            flow.addWidget(button)
         listed = QWidget()
         column = QVBoxLayout(listed)
         whole = QVBoxLayout(self)
         for layout in (column, whole):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(GRID)
-        for part in (above, self.list, below, self.title, self.removal):
+        for part in (above, self.list, self.acts):
             column.addWidget(part)
         for part in (self.heading, self._told, Columns(listed, self.look)):
             whole.addWidget(part)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(lambda _: self._look())
+        self.list.chosen.connect(lambda _: self.acts.look())
+        self.list.pointed.connect(self.acts.point_at)
+        self.acts.looked_at.connect(self.look.show_attachment)
+        self.acts.ended.connect(self._give_keys)
+        self.look.left.connect(self.step_back)
         self.adding.busy.connect(self._say_busy)
-        self.title.given.connect(self._rename)
-        self.removal.given.connect(self._remove)
         self._model.arrived.connect(self._show_line)
-        for part in (self.title, self.removal, self.look):
-            part.left.connect(self.step_back)
 
     def _read(self) -> None:
         self.desk.work.read(self, read_panel, self.desk.session, self._subject, done=self._show)
@@ -164,12 +156,11 @@ class AttachmentsPanel(QWidget):
         there, takes = bool(sheet.attachments), self._takes()
         size = shown_size(sum(one.bytes for one in sheet.attachments))
         self.heading.setText(f"附件（{sheet.count()} 个，{size}）" if there else "附件")
-        for button in (self.add, self.paste, self.rename, self.remove):
+        for button in (self.add, self.paste):
             button.setVisible(takes)
-        for button in (self.see, self.save):
-            button.setVisible(sheet.may_see)
+        self.acts.allow(writing=takes, seeing=sheet.may_see)
         had_keys = self._was_in_list()
-        for part in (self.list, self._below):
+        for part in (self.list, self.acts):
             part.setVisible(there)
         if had_keys and not there:
             self.add.setFocus()
@@ -182,6 +173,7 @@ class AttachmentsPanel(QWidget):
     def _show_line(self) -> None:
         if self._model.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(0, 0))
+        self.acts.point_at(self.current())
 
     def _say_busy(self, words: str) -> None:
         sheet = self._sheet
@@ -196,67 +188,22 @@ class AttachmentsPanel(QWidget):
 
     def _was_in_list(self) -> bool:
         focused = QApplication.focusWidget()
-        return focused is not None and (focused is self.list or self._below.isAncestorOf(focused))
+        return focused is not None and (focused is self.list or self.acts.isAncestorOf(focused))
 
     def _takes(self) -> bool:
         return self._ours and self._sheet is not None and self._sheet.may_write
-
-    def _look(self) -> None:
-        one = self.current()
-        if one is not None and self.see.isVisible():
-            attachments = self.desk.session.attachments
-            self.desk.work.write(self, attachments.look_at, one.id, done=partial(self.look.show_attachment, one))
-
-    def _open_title(self) -> None:
-        one = self.current()
-        if one is not None:
-            self.title.open(one.title)
-
-    def _rename(self, title: str) -> None:
-        one, attachments = self.current(), self.desk.session.attachments
-        if one is not None:
-            self.desk.work.write(self, attachments.rename, one.id, title, done=lambda _: self._said("名称改好了。"))
-
-    def _remove(self, reason: str) -> None:
-        one, attachments = self.current(), self.desk.session.attachments
-        if one is not None:
-            undo = Undo(partial(self._revive, one.id), "恢复")
-            told = f"附件“{one.title}”已删除。"
-            self.desk.work.write(self, attachments.remove, one.id, reason, done=lambda _: self._said(told, undo))
-
-    def _revive(self, attachment_id: str) -> None:
-        attachments = self.desk.session.attachments
-        self.desk.work.write(self, attachments.revive, attachment_id, done=lambda _: say(self, "附件恢复了。"))
-
-    def _said(self, told: str, undo: Undo | None = None) -> None:
-        say(self, told, undo)
-        (self.add if self.list.isHidden() else self.list).setFocus()
 
     def _ask_files(self) -> None:
         chosen, _ = QFileDialog.getOpenFileNames(self, "选择照片或 PDF", str(Path.home()), KINDS)
         if chosen:
             self.adding.add(self._subject, [Path(one) for one in chosen])
 
-    def _ask_where(self) -> None:
-        one, attachments = self.current(), self.desk.session.attachments
-        if one is not None:
-            self.desk.work.read(self, attachments.suffix, one.id, done=partial(self._ask_where_to, one))
-
-    def _ask_where_to(self, one: Attachment, suffix: str) -> None:
-        suggested = str(Path.home() / f"{one.title}{suffix}")
-        chosen, _ = QFileDialog.getSaveFileName(self, "存一份出来", suggested, f"(*{suffix})")
-        if chosen:
-            self.save_to(one, Path(chosen))
-
-    def save_to(self, one: Attachment, path: Path) -> None:
-        """Write a copy to a file."""
-        told = "已存到 {}。存出来的文件不加密，用完请删除。"
-        save = self.desk.session.attachments.save_copy
-        self.desk.work.write(self, save, one.id, path, done=lambda at: say(self, told.format(at)))
-
     def _close_all(self) -> None:
-        for part in (self.title, self.removal, self.look):
-            part.close_panel()
+        self.acts.close_panels()
+        self.look.close_panel()
+
+    def _give_keys(self) -> None:
+        (self.add if self.list.isHidden() else self.list).setFocus()
 
     def _fit(self) -> None:
         lines = min(_MOST_LINES, max(1, self._model.rowCount() if self._sheet is None else self._sheet.count()))

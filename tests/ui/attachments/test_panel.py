@@ -46,13 +46,12 @@ def test_an_empty_panel_says_what_belongs_here(panel: AttachmentsPanel) -> None:
     assert panel.isVisible()
     assert "拖到这里" in panel._told.text()
     assert not panel.list.isVisible()
-    assert not panel.see.isVisible()
-    panel.see.click()
-    panel.rename.click()
-    panel._ask_where()
-    panel._rename("x")
-    panel._remove("x")
-    assert not panel.title.isVisible()
+    assert not panel.acts.see.isVisible()
+    for act in (panel.acts.look, panel.acts.ask_title, panel.acts.ask_removal, panel.acts._ask_suffix):
+        act()
+    panel.acts._rename("x")
+    panel.acts._remove("x")
+    assert not panel.acts.title.isVisible()
 
 
 def test_by_the_keys_alone_a_file_goes_in_is_looked_at_renamed_removed_and_brought_back(
@@ -190,12 +189,28 @@ def test_pages_of_a_pdf_are_turned(
     assert panel.look.view._where.text() == "第 2 页，共 3 页"
 
 
+def test_a_form_is_about_the_one_that_it_was_opened_for(
+    panel: AttachmentsPanel, session: Session, case: Case, settle: Settle
+) -> None:
+    attached(session, case, pdf(1), pdf(2))
+    settle()
+    panel.acts.ask_removal()
+    assert panel.acts.removal.isVisible()
+    panel.list.setCurrentIndex(panel._model.index(1, 0))
+    assert not panel.acts.removal.isVisible()
+    panel.acts.ask_title()
+    panel.acts.ask_removal()
+    assert not panel.acts.title.isVisible()
+    panel.acts._leave()
+    assert not panel.step_back()
+
+
 def test_what_is_removed_elsewhere_is_not_shown_any_more(
     panel: AttachmentsPanel, session: Session, case: Case, settle: Settle
 ) -> None:
     attached(session, case, pdf())
     settle()
-    panel.see.click()
+    panel.acts.see.click()
     settle()
     (one,) = session.attachments.of("cases", case.id)
     assert panel.look.shown() == one.id
@@ -215,7 +230,7 @@ def test_another_record_begins_closed(
 ) -> None:
     attached(session, case, pdf())
     settle()
-    panel.see.click()
+    panel.acts.see.click()
     settle()
     panel.show_subject("residents", li_shufen.id, ours=True)
     settle()
@@ -233,13 +248,13 @@ def test_who_may_only_look_on_sees_the_list_and_no_content(
     settle()
     assert titles(panel) == ["材料1"]
     assert "权限" in panel._told.text()
-    for button in (panel.add, panel.paste, panel.see, panel.save, panel.rename, panel.remove):
+    for button in (panel.add, panel.paste, panel.acts.see, panel.acts.save, panel.acts.rename, panel.acts.remove):
         assert not button.isVisible()
     panel.list.setFocus()
     for key in (Qt.Key.Key_Return, Qt.Key.Key_F2, Qt.Key.Key_Delete):
         QTest.keyClick(panel.list, key)
     settle()
-    assert not any(part.isVisible() for part in (panel.look, panel.title, panel.removal))
+    assert not any(part.isVisible() for part in (panel.look, panel.acts.title, panel.acts.removal))
     assert not dropped(panel, mime_of(tmp_path / "a.pdf"))
 
 
@@ -269,7 +284,7 @@ def test_a_lost_content_is_told_on_the_page(
     settle()
     session.attachments.close()
     session.home.attachments_file.unlink()
-    panel.see.click()
+    panel.acts.see.click()
     settle()
     assert "不在附件文件里" in told(panel)
     assert not panel.look.isVisible()
@@ -300,7 +315,7 @@ def test_nothing_is_cut_or_nameless_at_both_sizes(
     attached(session, case, pdf(2), saved(photo(300, 200)))
     session.emit(session.attachments.attach("residents", li_shufen.id, "长" * 60, pdf())[1])
     settle()
-    for opened in (panel._open_title, panel.removal.open, panel.see.click):
+    for opened in (panel.acts.ask_title, panel.acts.ask_removal, panel.acts.see.click):
         opened()
         views = [Goto("cases", case.id), Goto("people", li_shufen.id)]
         look_at_views(window, dressed, views, (cut, nameless), settle, qtbot)
