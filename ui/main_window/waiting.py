@@ -33,7 +33,7 @@ class WaitingWindow(QWidget):
         whole.addWidget(self._strip)
         whole.addStretch(2)
         whole.addWidget(self.strip)
-        self._strip.watch(self.progress, words)
+        self._strip.watch(self.progress, "正在做")
         self.setWindowTitle(words)
         size = text_size()
         self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HEIGHT)))

@@ -20,7 +20,7 @@ from ui.widgets.labels import Label
 from ui.widgets.opened import Opened
 from ui.work import Work
 
-WIDTH, HEIGHT = 880, 520
+WIDTH, HEIGHT, HIGHER = 880, 520, 640
 WIDEST, HIGHEST = 1280, 740
 QUESTIONS = 5
 _ONWARD: dict[type[Step], str] = {PasswordStep: "建立办公点", ImportStep: "开始使用"}
@@ -110,6 +110,8 @@ class SetupWindow(QWidget):
         page.restored.connect(lambda opened: self.founded.emit(opened, False))
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        size = text_size()
+        self.resize(min(WIDEST, size.scaled(WIDTH)), min(HIGHEST, size.scaled(HIGHER)))
         page.begin()
 
     def _leave_restore(self) -> None:

@@ -24,7 +24,7 @@ from ui.widgets.new_password import add_new_password, passwords_agree
 from ui.widgets.password_entry import PasswordEntry
 from ui.widgets.progress_strip import ProgressStrip
 from ui.widgets.row import broken_row
-from ui.widgets.scrolling import scrolling
+from ui.widgets.scrolling import lay_out, scrolling
 from ui.widgets.where import WherePicker
 from ui.widgets.windowed import Column, WindowedModel
 from ui.work import Progress, Work
@@ -96,15 +96,17 @@ class FromBackupPage(QWidget):
         body.setContentsMargins(0, 0, GRID, 0)
         body.setSpacing(2 * GRID)
         told = Label(words, "soft", wraps=True)
-        for widget in (told, self.where, self._none, self.list, self.by_password, self.by_code, row, self.progress):
+        for widget in (told, self.where, self._none, self.list, self.by_password, self.by_code):
             body.addWidget(widget)
         body.addStretch(1)
+        self._area = scrolling(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 2 * GRID)
         whole.setSpacing(2 * GRID)
-        whole.addWidget(Label("从备份恢复", "title"))
-        whole.addWidget(scrolling(body), 1)
-        whole.addWidget(self.strip)
+        whole.addWidget(Label("从备份恢复", "title", wraps=True))
+        whole.addWidget(self._area, 1)
+        for widget in (self.progress, row, self.strip):
+            whole.addWidget(widget)
 
     def _look(self) -> None:
         folder = self.where.folder()
@@ -116,6 +118,7 @@ class FromBackupPage(QWidget):
         self.list.setVisible(bool(found))
         self._none.setVisible(not found)
         self.go.setEnabled(bool(found))
+        lay_out(self._area)
 
     def _turn(self) -> None:
         self._show_way(by_code=not self._by_code)
@@ -126,6 +129,7 @@ class FromBackupPage(QWidget):
         self.by_code.setVisible(by_code)
         self.by_password.setVisible(not by_code)
         self.turn.setText(_WITH_PASSWORD if by_code else _WITH_CODE)
+        lay_out(self._area)
 
     def _focus_form(self) -> None:
         (self.by_code if self._by_code else self.by_password).focus_first()
