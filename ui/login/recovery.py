@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.say import Strip
@@ -22,6 +22,7 @@ class RecoveryPage(QWidget):
 
     changed = Signal()
     left = Signal()
+    township = Signal()
 
     def __init__(self, work: Work, set_password: Callable[[str, str], None], shortest: int) -> None:
         """``shortest`` letters make a password."""
@@ -36,6 +37,8 @@ class RecoveryPage(QWidget):
         row.addWidget(MainButton("改成新密码", self._set))
         row.addWidget(Button("返回", self.left.emit, kind="quiet"))
         row.addStretch(1)
+        self.other_way = Button("没有恢复码，请乡镇找回", self.township.emit, kind="quiet")
+        self.other_way.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(5 * GRID, 3 * GRID, 5 * GRID, 3 * GRID)
         whole.setSpacing(2 * GRID)
@@ -43,6 +46,7 @@ class RecoveryPage(QWidget):
         whole.addWidget(Label("用恢复码改密码", "title"))
         whole.addWidget(self._form)
         whole.addLayout(row)
+        whole.addWidget(self.other_way, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addStretch(2)
         whole.addWidget(self.strip)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.errors import FileDamaged, Refused
 from app.core.home import Home
 from app.core.passwords import SHORTEST_PASSWORD
+from ui.login.asking import can_ask
 from ui.login.opening import office_of_keys, open_office, restore_and_open, set_new_password
 from ui.login.page import LoginPage
 from ui.say import Strip
@@ -85,8 +86,24 @@ class LoginWindow(QWidget):
         page = RecoveryPage(self._work, partial(set_new_password, self._home), SHORTEST_PASSWORD)
         page.left.connect(self._back)
         page.changed.connect(self._changed)
+        page.township.connect(self.ask_township)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        page.begin()
+        self._work.read(page, can_ask, self._home, done=page.other_way.setVisible)
+
+    def ask_township(self) -> None:
+        """Go on to the way over the township, with a window that holds its steps."""
+        from ui.login.township import TownshipPage
+
+        self._back()
+        page = TownshipPage(self._work, self._home)
+        page.left.connect(self._back)
+        page.changed.connect(self._changed_by_township)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        size = text_size()
+        self.resize(min(WIDEST, size.scaled(WIDER)), min(HIGHEST, size.scaled(HIGHER)))
         page.begin()
 
     def restore(self) -> None:
@@ -115,6 +132,10 @@ class LoginWindow(QWidget):
     def _changed(self) -> None:
         self._back()
         self._login.strip.tell("密码已经改好，请用新密码打开。原来的恢复码继续有效。")
+
+    def _changed_by_township(self, name: str) -> None:
+        self._back()
+        self._login.strip.tell(f"{name}的密码已经改好，请用新密码打开。")
 
     def _back(self) -> None:
         page = self._pages.currentWidget()

@@ -5,9 +5,10 @@ from ui.packages.enrol_part import EnrolPart
 from ui.packages.inbox_part import InboxPart
 from ui.packages.outbox_part import OutboxPart
 from ui.packages.read_part import ReadPart
-from ui.packages.reading import ENROL, READ, SLIP, STATIONS
+from ui.packages.reading import ENROL, HELP, READ, SLIP, STATIONS
 from ui.packages.slip_part import PackageSlipPart
 from ui.packages.stations_part import StationsPart
+from ui.packages.village_key_part import VillageKeyPart
 from ui.widgets.desk import Desk
 from ui.widgets.parts import PartedPage
 
@@ -36,14 +37,14 @@ class StationPackagesPage(PartedPage):
 
 
 class TownshipPackagesPage(PartedPage):
-    """Opened with a case's id as subject, with ``read`` (packages) or ``stations`` (enrolling), else the summary."""
+    """Opened with a case's id as subject, with ``read`` (packages) or ``stations``, ``help``, else the summary."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin with the summary."""
         super().__init__(desk, "报送")
         self.inbox, self.taking, self.stations = InboxPart(desk), ReadPart(desk), StationsPart(desk)
-        self.case = StationCasePart(desk)
-        for part in (self.inbox, self.taking, self.stations, self.case):
+        self.case, self.help = StationCasePart(desk), VillageKeyPart(desk)
+        for part in (self.inbox, self.taking, self.stations, self.case, self.help):
             self.add_part(part)
 
     def opened(self, subject: str = "", what: str = "") -> None:
@@ -54,6 +55,9 @@ class TownshipPackagesPage(PartedPage):
         elif what == STATIONS:
             self.stations.begin()
             self.show_part(self.stations)
+        elif what == HELP:
+            self.help.begin()
+            self.show_part(self.help)
         elif subject:
             self.case.show_case(subject)
             self.show_part(self.case)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.session import Session
 
 PLACE = "packages"
-WRITE, ENROL, READ, STATIONS, SLIP = "write", "enrol", "read", "stations", "slip"
+WRITE, ENROL, READ, STATIONS, SLIP, HELP = "write", "enrol", "read", "stations", "slip", "help"
 FOLDER = "packages.folder"
 
 

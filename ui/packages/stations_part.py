@@ -10,8 +10,9 @@ from app.core.errors import Refused
 from app.packages.letters import Invitation, Party
 from app.units.areas import read_unit_code
 from app.units.units import Office
-from ui.packages.reading import PLACE, read_stations
+from ui.packages.reading import HELP, PLACE, read_stations
 from ui.say import say
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import TickBox
 from ui.widgets.desk import Desk, Goto
@@ -51,6 +52,8 @@ class StationsPart(Part):
                             advice="电话里听到的六组数字，每组五位")
         self.replacing = TickBox("这个站换了电脑、重新建的，代替原来的那个（原来的数据留着）")
         self.confirm = Button("登记这个站", self._confirm)
+        bar(desk, "packages.write", self.invite, self.choosing, self.confirm)
+        self.help = Button("村站忘了密码，帮它找回钥匙…", lambda: self.goto.emit(Goto(PLACE, what=HELP)))
         self.confirming.finished.connect(self._confirm)
         self._trouble = Label(kind="fault", wraps=True)
         columns = [
@@ -109,6 +112,7 @@ class StationsPart(Part):
             row = NumberedStep.row(button)
             step.column.addWidget(row)
             self.body.addWidget(step)
+        self.body.addWidget(NumberedStep.row(self.help))
         self.body.addWidget(Label("登记过的村站", "heading"))
         self.body.addWidget(self._none)
         self.body.addWidget(self.list, 1)
