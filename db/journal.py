@@ -69,6 +69,17 @@ class Journal:
         self._last_digest = START
 
     def reload(self) -> None:
+        self._known = False
+
+    def begin(self) -> None:
+        """Know where the chain ends; it is read where the action before did not come to its end."""
+        if not self._known:
+            self.reload()
+        self._known = False
+
+    def end(self) -> None:
+        """Keep in mind where the chain ends now, because the action was kept."""
+        self._known = True
         """Read where the chain ends in the file."""
         found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self.last_seq, self.last_at, self._last_digest = found or (0, "", START)
@@ -98,7 +109,8 @@ class Journal:
             values.append((seq, salt, reason, before, after))
         self._connection.executemany(_ADD_ENTRY, heads)
         self._connection.executemany(_ADD_VALUES, values)
-        self.last_seq, self._last_digest = seq, digest
+        if heads:
+            self.last_seq, self.last_at, self._last_digest = seq, at, digest
         return len(heads)
 
 

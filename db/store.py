@@ -166,10 +166,11 @@ class Store:
             try:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
-                    self.journal.reload()
+                    self.journal.begin()
                     at = self.journal.moment(self._now(), may_go_back=sets_clock)
                     write = Writing(self, operator or self.operator, reason, at)
                     yield write
+                self.journal.end()
             except Trouble as trouble:
                 refusal = as_refusal(trouble)
                 if refusal is None:
