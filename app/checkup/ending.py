@@ -87,10 +87,17 @@ class Ending:
             self._write(store, "open")
 
     def end(self, store: "Store") -> None:
-        """Mark that the office is closed as it should; a disk that refuses to read or write leaves it marked open."""
+        """Mark that the office is closed as it should.
+
+        On a full disk the mark is taken away: the log goes with the last connection, and would be missed as lost.
+        """
         store.checkpoint()
         with suppress(Refused):
-            self._write(store, "closed")
+            try:
+                self._write(store, "closed")
+            except DiskTrouble:
+                with suppress(OSError):
+                    self._home.marks_file.unlink(missing_ok=True)
 
     def _why_older(self, store: "Store") -> str:
         before = self._before
