@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from db.journal_gaps import declared_gaps
+
 if TYPE_CHECKING:
     from db.connection import Connection
 
@@ -67,8 +69,6 @@ class Journal:
         self.last_seq = 0
         self.last_at = ""
         self._last_digest = START
-
-    def reload(self) -> None:
         self._known = False
 
     def begin(self) -> None:
@@ -80,6 +80,8 @@ class Journal:
     def end(self) -> None:
         """Keep in mind where the chain ends now, because the action was kept."""
         self._known = True
+
+    def reload(self) -> None:
         """Read where the chain ends in the file."""
         found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self.last_seq, self.last_at, self._last_digest = found or (0, "", START)
@@ -124,17 +126,25 @@ _READ = """
 def chain_breaks(connection: "Connection", tell: Callable[[int], None] | None = None) -> Iterator[ChainBreak]:
     """Walk the whole chain; give its first break, if any (an erased entry, without values, is no break).
 
+    A gap that a salvage declared is no break; ``db.journal_gaps`` tells it.
+
     ``tell`` hears the number of every ``TOLD_EVERY``-th entry and may raise to stop.
     """
     previous, expected = START, 1
+    gaps = {gap.first: gap for told in declared_gaps(connection) for gap in told.declared.gaps}
     for seq, *rest in connection.execute(_READ):
         if tell is not None and seq % TOLD_EVERY == 0:
             tell(seq)
         head, (content, digest, salt, reason, before, after) = rest[:8], rest[8:]
-        if seq != expected:
+        gap = gaps.get(expected) if seq != expected else None
+        if seq != expected and (gap is None or gap.last != seq - 1):
             yield ChainBreak(expected, "这一条不见了")
             return
-        if entry_digest(previous, (seq, *head), content) != digest:
+        if gap is not None and gap.resume:
+            fits = gap.resume == bytes(digest).hex()
+        else:
+            fits = entry_digest(previous, (seq, *head), content) == digest
+        if not fits:
             yield ChainBreak(seq, "这一条的内容和它的校验码不符")
             return
         if salt is not None and content_digest(salt, reason, before, after) != content:

@@ -58,6 +58,7 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where: dict[str, str]
     repair: dict[str, str]
     fault: dict[str, Fault]
+    tables: dict[str, str]
     series: dict[str, str]
     rule: tuple[Rule, ...]
 
@@ -86,7 +87,7 @@ def finding(fault: str, where: str, detail: str = "", *, row: tuple[str, str] = 
 
 def label_of(table: str) -> str:
     """Give what a record of a table is called."""
-    return history_words().table(table).label
+    return declared().tables.get(table) or history_words().table(table).label
 
 
 def column_label(table: str, column: str) -> str:

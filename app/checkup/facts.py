@@ -32,13 +32,16 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """One check that was made; ``at`` in UTC, ``rows`` how many records were looked at, ``skipped`` why it was not."""
+    """One check that was made; ``at`` in UTC, ``rows`` how many records were looked at.
+
+    ``remark`` says why it was left out, or that it is none: the list of a salvage.
+    """
 
     at: str
     kind: Kind
     rows: int = 0
     findings: tuple[Finding, ...] = ()
-    skipped: str = ""
+    remark: str = ""
 
     @property
     def is_sound(self) -> bool:

@@ -1,7 +1,7 @@
 """The looks of a check, each on a connection of its own: what it asks of the file, and its findings in words."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
 from app.checkup.declaration import column_label, declared, finding, label_of
@@ -13,6 +13,7 @@ from db.check_index import index_off
 from db.check_names import remembered
 from db.check_rows import RowOff, rows_off
 from db.journal import chain_breaks
+from db.journal_gaps import declared_gaps
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -61,12 +62,21 @@ def journal(connection: "Connection", tell: Tell) -> Iterator[Finding]:
     """Walk the chain of the journal to its first break."""
     for broken in chain_breaks(connection, tell):
         yield finding("chain", "journal", f"seq {broken.seq}", seq=broken.seq, why=broken.what)
+    for told in declared_gaps(connection):
+        for gap in told.declared.gaps:
+            yield finding("salvaged", "journal", first=gap.first, last=gap.last, day=told.day)
+        for first, last in told.declared.values:
+            yield finding("salvaged_values", "journal", first=first, last=last, day=told.day)
 
 
 def rows(connection: "Connection", tell: Tell) -> Iterator[Finding]:
     """Compare every row with its journal."""
-    for one in _few(rows_off(connection, tell), "row_value"):
+    known = {row: told.day for told in declared_gaps(connection) for row in told.declared.rows}
+    off = (one for one in rows_off(connection, tell) if one.what != "lost" or (one.table, one.row_id) not in known)
+    for one in _few(off, "row_value"):
         yield one if isinstance(one, Finding) else _row_off(connection, one)
+    for day, several in groupby(known.values()):
+        yield finding("salvaged_rows", "file", count=len(list(several)), day=day)
 
 
 def search(connection: "Connection", tell: Tell) -> Iterator[Finding]:

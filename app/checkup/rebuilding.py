@@ -24,11 +24,12 @@ def rebuild(store: "Store", search: "Search", wanted: tuple[str, ...]) -> Change
         if "actions" in wanted:
             forget_actions(write)
         if "numbers" in wanted:
-            _raise_counters(write)
+            raise_counters(write)
         write.note(NOTE, "offices", str(store.office["id"]), f"按数据重做了：{names}")
         return Changes.of(write.changed)
 
 
-def _raise_counters(write: "Writing") -> None:
+def raise_counters(write: "Writing") -> None:
+    """Let every counter go on after the highest number in use."""
     for behind in counters_behind(write.store.writer):
         raise_counter(write, behind)

@@ -1,6 +1,6 @@
 """Checking an open office: quickly at close, fully on demand and once a month; and rebuilding what can be computed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FULL_KEPT = 36
 SHOWN = 12
+SALVAGE = "抢救时没有读出来的"
 
 
 class Checkup:
@@ -55,7 +56,7 @@ class Checkup:
         Raises ``Cancelled``; nothing is remembered then.
         """
         if why := self._left_out():
-            self._keep(Report(at=self._now(), kind="close", skipped=why))
+            self._keep(Report(at=self._now(), kind="close", remark=why))
             return []
         found = run(self._file(), quick_looks(), progress)
         self._keep(Report(at=self._now(), kind="close", findings=tuple(found)))
@@ -91,7 +92,7 @@ class Checkup:
                 kind=row["kind"],
                 rows=row["rows"],
                 findings=msgspec.json.decode(row["findings"], type=tuple[Finding, ...]),
-                skipped=row["subject"],
+                remark=row["subject"],
             )
             for row in self._kept.newest(("close", "full"), limit)
         ]
@@ -99,6 +100,10 @@ class Checkup:
     def last_full(self) -> Report | None:
         """Give the newest full check."""
         return next((report for report in self.reports(FULL_KEPT) if report.kind == "full"), None)
+
+    def remember_salvage(self, lost: Sequence[Finding]) -> None:
+        """Keep the list of what a salvage could not read, as a check that found it."""
+        self._keep(Report(at=self._now(), kind="full", findings=tuple(lost), remark=SALVAGE))
 
     def repair(self, what: tuple[str, ...]) -> Changes:
         """Rebuild what can be computed (``search``, ``actions``, ``numbers``) as one action, after a forced backup.
@@ -129,7 +134,7 @@ class Checkup:
     def _keep(self, report: Report) -> None:
         most = declared().quick.kept if report.kind == "close" else FULL_KEPT
         found = msgspec.json.encode(report.findings).decode()
-        self._kept.keep(report.at, report.kind, report.skipped, report.rows, found, most)
+        self._kept.keep(report.at, report.kind, report.remark, report.rows, found, most)
 
     def _now(self) -> str:
         return self._clock.now().astimezone(UTC).isoformat()

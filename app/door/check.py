@@ -45,7 +45,7 @@ def run(call: Call) -> Answer:
 def _answer(findings: "Sequence[Finding]", rows: int = 0) -> Answer:
     sound = not any(found.is_fault for found in findings)
     value = {"ok": sound, "findings": [_plain(found) for found in findings]}
-    text = "\n".join(_line(found) for found in findings)
+    text = "\n".join(line_of(found) for found in findings)
     if sound:
         text = "\n".join(part for part in (text, f"数据完好：看过 {rows} 条记录。" if rows else "数据完好。") if part)
     return Answer(value, text, 0 if sound else FINDINGS)
@@ -76,7 +76,8 @@ def _plain(found: "Finding") -> dict[str, Any]:
     return msgspec.to_builtins(found)  # type: ignore[no-any-return]
 
 
-def _line(found: "Finding") -> str:
+def line_of(found: "Finding") -> str:
+    """Say a finding in one line."""
     from app.checkup.declaration import declared
 
     head = f"【{declared().severity[found.severity]}】{found.where}" if found.where else ""
