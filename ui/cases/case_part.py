@@ -18,6 +18,7 @@ from ui.cases.step_form import StepForm
 from ui.cases.steps_row import ButtonRow
 from ui.say import say
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.case_badge import badge_kind
@@ -51,6 +52,10 @@ class CasePart(Part):
         self._removal.left.connect(self.step_back)
         self.view.look_wanted.connect(self._look)
         self.view.removal_wanted.connect(self._removal.open)
+        for row in (self.steps, self.slips):
+            row.bar(desk.session.rights.reason("cases.write"))
+        bar(desk, "cases.write", self.view.remove)
+        bar(desk, "identity.see", self.view.look)
         self.view.consent_wanted.connect(self._go_to_consents)
         self.steps.pressed.connect(self.open_step)
         self.slips.pressed.connect(self._print)

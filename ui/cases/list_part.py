@@ -8,6 +8,7 @@ from ui.cases.columns import case_columns
 from ui.cases.filters import ALL, OPEN, CaseFilterRow
 from ui.cases.reading import item_options
 from ui.cases.rows import CaseRows
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
@@ -28,6 +29,7 @@ class CaseListPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin with the open cases."""
         super().__init__(desk, "代办", "登记（Ctrl+N）")
+        self.needs("cases.write")
         self._offered = False
         self.filters = CaseFilterRow()
         self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today), self)
@@ -35,6 +37,8 @@ class CaseListPart(Part):
         self.list.chosen.connect(self._open_case)
         advice = "先登记第一件：选村民、选事项、回车。"
         self._nothing = EmptyPage("这里放村民办事的每一件。", advice, "登记第一件", self.run_main)
+        old_book = Button("导入旧登记簿", lambda: self.goto.emit(OLD_BOOK), kind="quiet")
+        bar(desk, "cases.write", self._nothing.button, old_book)
         self._no_match = EmptyPage("没有符合这些条件的件。", "", "看全部", lambda: self.filters.show_choice(ALL))
         self._stack = QStackedWidget()
         for part in (self.list, self._nothing, self._no_match):
@@ -44,7 +48,7 @@ class CaseListPart(Part):
         self.body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.addWidget(self._count, 1)
-        foot.addWidget(Button("导入旧登记簿", lambda: self.goto.emit(OLD_BOOK), kind="quiet"))
+        foot.addWidget(old_book)
         self.body.addLayout(foot)
         self.filters.edited.connect(self._show)
         self.filters.entered.connect(self._enter_list)

@@ -12,6 +12,7 @@ from ui.cases.item_panel import ItemPanel
 from ui.cases.register_form import RegisterForm
 from ui.cases.registering import Registered, Wish, open_twins, read_item, read_villager, register
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk
@@ -31,6 +32,7 @@ class RegisterPart(Part):
         self.form = RegisterForm(desk.work, desk.session, desk.session.clock.today)
         self.panel = ItemPanel()
         self.confirm = MainButton("登记", self._confirm)
+        bar(desk, "cases.write", self.confirm)
         self._more = Button("更多：渠道、代理人、补录…", self._turn_more, kind="quiet")
         self._trouble = Label(kind="fault", wraps=True)
         self._twins = Label(kind="hint", wraps=True)

@@ -22,6 +22,7 @@ class ButtonRow(QWidget):
         self.setAccessibleName(name)
         self._flow = FlowRow(self)
         self._buttons: dict[str, Button] = {}
+        self._reason = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -33,6 +34,10 @@ class ButtonRow(QWidget):
     def offer_slips(self, slips: Sequence[Slip]) -> None:
         """Show the papers."""
         self._show([(slip.key, f"打印{slip.title}", False) for slip in slips])
+
+    def bar(self, reason: str) -> None:
+        """Bar every button that is offered from now on; see :meth:`ui.widgets.buttons.Button.bar`."""
+        self._reason = reason
 
     def offered(self) -> list[str]:
         """Give what is offered, in order."""
@@ -55,6 +60,7 @@ class ButtonRow(QWidget):
         for key, words, main in offered:
             button = MainButton(words) if main else Button(words)
             button.clicked.connect(lambda _checked=False, key=key: self.pressed.emit(key))
+            button.bar(self._reason)
             self._flow.addWidget(button)
             self._buttons[key] = button
         self.setVisible(bool(offered))

@@ -46,6 +46,7 @@ class DepartmentsPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without a department chosen."""
         super().__init__(desk, "承办部门", "保存", scrolls=True)
+        self.needs("catalogue.write")
         columns = [Column(words, attrgetter(field)) for field, words in FIELDS.items()]
         self._model = WindowedModel(desk.work, columns, self)
         self.list = ListView(self._model, "承办部门", row_id=lambda one: one.code)

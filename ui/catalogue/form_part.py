@@ -25,6 +25,7 @@ class ItemFormPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin with a blank form."""
         super().__init__(desk, "新增事项", "保存", scrolls=True)
+        self.needs("catalogue.write")
         self._code, self._version_id, self._filled = "", "", False
         self._asked: Ticket | None = None
         self.form = ItemForm()

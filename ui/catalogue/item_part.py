@@ -14,6 +14,7 @@ from ui.catalogue.reading import CONCERNED, EDIT, PLACE, ItemSheet, read_item, s
 from ui.catalogue.rows import marks
 from ui.say import Undo, say
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -32,11 +33,13 @@ class ItemPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without an item."""
         super().__init__(desk, "事项", "修改", scrolls=True)
+        self.needs("catalogue.write")
         self._code = ""
         self._sheet: ItemSheet | None = None
         self.badge, self.facts, self.versions = Badge(), Facts("事项内容"), Timeline("各个版本")
         self.enabling = Button("停办", self._turn)
         self.restoring = Button("恢复出厂内容", self._restore)
+        bar(desk, "catalogue.write", self.enabling, self.restoring)
         self._trouble = Label(kind="fault", wraps=True)
         self._trouble.hide()
         self._lay()

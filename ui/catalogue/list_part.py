@@ -31,6 +31,7 @@ class ItemListPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin with all of them."""
         super().__init__(desk, "事项", "新增事项")
+        self.needs("catalogue.write")
         self._model = WindowedModel(desk.work, item_columns(), self)
         self.list = ListView(self._model, "事项目录", row_id=lambda line: line.item.code)
         self.list.chosen.connect(self._open)

@@ -68,6 +68,12 @@ def _bin(desk: Desk) -> Part:
     return BinPart(desk)
 
 
+def _operators(desk: Desk) -> Part:
+    from ui.operators.people_part import PeoplePart
+
+    return PeoplePart(desk)
+
+
 def _keys(desk: Desk) -> Part:
     from ui.operators.keys_part import KeysPart
 
@@ -86,6 +92,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("privacy", "个人信息", _privacy),
     Section("history", "流水", _history),
     Section("bin", "回收站", _bin),
+    Section("operators", "操作员", _operators),
     Section("keys", "钥匙", _keys),
     Section("happened", "最近发生", _happened),
 )

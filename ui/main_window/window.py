@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
+from app.operators.operators import CHIEF
 from ui.main_window.help_panel import HelpPanel
 from ui.main_window.places import FOUND_AT, Place, places_of
 from ui.main_window.places_bar import PlacesBar
@@ -20,6 +22,9 @@ from ui.widgets.desk import Desk, Goto
 from ui.widgets.hits import Hit
 from ui.widgets.page import Page
 from ui.widgets.tab_order import beside
+
+if TYPE_CHECKING:
+    from app.operators.operators import Operator
 
 WIDE, HIGH = 1366, 768
 _HELP_WIDTH = 400
@@ -40,7 +45,7 @@ class MainWindow(QWidget):
         self._way: list[Goto] = []
         self.setWindowTitle(f"{office_name} — 村站通")
         self._bar = PlacesBar(places, "村站通")
-        self._top = TopBar(desk, f"{office_name} · {desk.session.operator.name}")
+        self._top = TopBar(desk, f"{office_name} · {_who(desk.session.operator)}")
         self._stack = QStackedWidget()
         self._help = HelpPanel()
         self._help.setParent(self)
@@ -151,7 +156,7 @@ class MainWindow(QWidget):
         keys += [
             (f"Ctrl+{at}", partial(self.go, Goto(key))) for at, key in enumerate(self._places, start=1) if at <= 9
         ]
-        if self.has_place("cases"):
+        if self.has_place("cases") and self._desk.session.may("cases.write"):
             keys.append(("Ctrl+N", partial(self.go, Goto("cases", what="new"))))
         for key, run in keys:
             QShortcut(QKeySequence(key), self).activated.connect(run)
@@ -187,3 +192,8 @@ class MainWindow(QWidget):
     def _lay_help(self) -> None:
         width = min(text_size().scaled(_HELP_WIDTH), self.width() * 2 // 3)
         self._help.setGeometry(self.width() - width, 0, width, self.height())
+
+
+def _who(operator: "Operator") -> str:
+    """Say who sits here, and as what where that is not the 站长."""
+    return operator.name if operator.role == CHIEF else f"{operator.name}（{operator.role}）"

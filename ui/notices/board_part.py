@@ -24,6 +24,7 @@ class BoardPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without notices."""
         super().__init__(desk, "公示", "做公示", scrolls=True)
+        self.needs("notices.write")
         self._board: Board | None = None
         self.due = DuePanel()
         self.due.pressed.connect(self.goto)

@@ -36,6 +36,7 @@ class MakePart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without a notice."""
         super().__init__(desk, "做公示", "放行，去打印", scrolls=True)
+        self.needs("notices.write")
         self._asked: Ticket | None = None
         self._drawn: Drawn | None = None
         self._started = False

@@ -13,6 +13,7 @@ from ui.notices.reading import PLACE, PRINT, STATES, NoticeSheet, read_notice
 from ui.notices.step_forms import ObjectionForm, PostForm, TakeDownForm
 from ui.say import say
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.badge import Badge
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -32,6 +33,7 @@ class NoticePart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without a notice."""
         super().__init__(desk, "公示", scrolls=True)
+        self.needs("notices.write")
         self._id = ""
         self._sheet: NoticeSheet | None = None
         self.badge, self.facts = Badge(), Facts("公示内容")
@@ -42,6 +44,7 @@ class NoticePart(Part):
         self.taking.finished.connect(self.run_main)
         self.objecting.finished.connect(self._object)
         self._object_button = Button("记下异议", self._object)
+        bar(desk, "notices.write", self._object_button)
         self._step_head, self._objection_head = Label(kind="heading"), Label("村民有异议时", "heading")
         self._trouble = Label(kind="fault", wraps=True)
         self._lay()

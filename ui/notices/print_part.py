@@ -18,6 +18,7 @@ class NoticePrintPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without a paper."""
         super().__init__(desk, "打印公示", "贴好了，去登记")
+        self.needs("notices.write")
         self._id = ""
         self._sheet: NoticeSheet | None = None
         self.preview = Preview(desk.work, preferred=partial(desk.session.settings.text, "printing.printer"))

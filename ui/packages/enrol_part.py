@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.errors import Refused
 from ui.packages.reading import PLACE
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import TickBox
 from ui.widgets.desk import Desk, Goto
@@ -29,6 +30,7 @@ class EnrolPart(Part):
         self.invitation, self.answer = Label("还没有选", "soft", wraps=True), Label(kind="soft", wraps=True)
         self.choosing = Button("选邀请文件…", self._ask_invitation)
         self.writing = Button("写出回执文件…", self._ask_answer)
+        bar(desk, "packages.write", self.choosing, self.writing)
         self.moving = TickBox("本站换了乡镇，改登记到发邀请的这个乡镇")
         self.code = Label(kind="code")
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

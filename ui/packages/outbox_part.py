@@ -10,6 +10,7 @@ from ui.packages.reading import ENROL, PLACE, SLIP, Outbox, WrittenOut, read_out
 from ui.packages.written_panel import WrittenPanel
 from ui.say import say_refusal
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
@@ -35,6 +36,7 @@ class OutboxPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without knowing whether the station is enrolled."""
         super().__init__(desk, "报送", scrolls=True)
+        self.needs("packages.write")
         self._outbox: Outbox | None = None
         self._writing = False
         self.facts = Facts("下一个包")
@@ -54,6 +56,7 @@ class OutboxPart(Part):
         self.list.chosen.connect(self._open)
         self.full = Button("从头写一份完整的…", self._ask_full, kind="quiet")
         self._moving = Button("改登记到别的乡镇", lambda: self.goto.emit(Goto(PLACE, what=ENROL)), kind="quiet")
+        bar(desk, "packages.write", self.full, self._moving)
         self._sure = FullQuestion(self._write_full, self._leave_full)
         self.strange = EmptyPage(
             "这里把每个月的新内容加密装进报送包，用移动盘送到乡镇。",

@@ -38,6 +38,7 @@ class ReadPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without a folder."""
         super().__init__(desk, "收报送包", "检查并收下", scrolls=True)
+        self.needs("packages.write")
         self._reading = False
         self.where = WherePicker(desk.work, "从哪里收")
         self.progress = ProgressStrip()

@@ -15,6 +15,7 @@ from ui.people.list_part import PLACE
 from ui.people.reading import PersonSheet, household_hit, read_person, save_person
 from ui.say import Undo, say
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk, Goto
@@ -41,6 +42,7 @@ class ResidentFormPart(Part):
         self.alike = AlikePanel()
         self._trouble = Label(kind="fault", wraps=True)
         self.confirm = MainButton("保存", self._confirm)
+        bar(desk, "people.write", self.confirm)
         self._lay()
         self.form.edited.connect(self._edited)
         self.form.finished.connect(self._confirm)

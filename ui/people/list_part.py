@@ -8,6 +8,7 @@ from app.core.changes import Changes
 from app.people.facts import Resident
 from ui.people.rows import PeopleRows, people_columns
 from ui.style import GRID, text_size
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.desk import Desk, Goto
@@ -28,6 +29,7 @@ class PeopleListPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin with everybody."""
         super().__init__(desk, "村民", "登记村民")
+        self.needs("people.write")
         self._model = WindowedModel(desk.work, people_columns(desk.session.clock.today), self)
         self.list = ListView(self._model, "村民名册", row_id=lambda one: one.id)
         self.list.chosen.connect(self._open)
@@ -43,6 +45,7 @@ class PeopleListPart(Part):
             "从 Excel 导入",
             lambda: self.goto.emit(Goto(PLACE, what=IMPORT)),
         )
+        bar(desk, "people.write", self._import, self._empty.button)
         self._no_match = EmptyPage("没有找到这样的村民。", "换一个字，或者看全部小组。", "看全部", self.show_all)
         self._stack = QStackedWidget()
         for part in (self.list, self._empty, self._no_match):

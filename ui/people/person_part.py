@@ -18,6 +18,7 @@ from ui.people.reading import PersonSheet, read_person
 from ui.people.rows import CasesOfOne, case_columns
 from ui.say import Undo, say, say_refusal
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk, Goto
@@ -50,6 +51,9 @@ class PersonPart(Part):
         told = "只用于登记重复或登记错的人；迁出、去世请在“修改资料”里写迁出日期。办过的事都保留。"
         self.removal = ReasonPanel("移出名册", told, "移出")
         self.remove, self.revive = Button("移出名册…", self.removal.open), Button("恢复到名册", self._revive)
+        bar(desk, "cases.write", self.register)
+        bar(desk, "people.write", self.edit, self.remove, self.revive, self.household.edit)
+        bar(desk, "identity.see", self.look)
         self._no_cases = Label("还没有办过事。", "soft")
         self.attachments, self.past = AttachmentsPanel(desk), PastPanel(desk)
         self._lay()

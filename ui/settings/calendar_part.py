@@ -11,6 +11,7 @@ from app.core.working_calendar import WorkingCalendar
 from app.core.year_table import YearTable
 from ui.say import say
 from ui.style import GRID
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.desk import Desk
 from ui.widgets.facts import Facts
@@ -39,7 +40,9 @@ class CalendarPart(QWidget):
         whole.addWidget(Label(words, "soft", wraps=True))
         whole.addWidget(self._years)
         row = QWidget()
-        FlowRow(row).addWidget(Button("导入放假安排…", self._ask_file))
+        taking = Button("导入放假安排…", self._ask_file)
+        bar(desk, "settings.write", taking)
+        FlowRow(row).addWidget(taking)
         whole.addWidget(row)
 
     def reload(self) -> None:

@@ -13,10 +13,10 @@ from app.core.settings import Declared, Value, checked, declared_settings
 from ui.say import Undo, say, say_refusal
 from ui.settings.calendar_part import CalendarPart
 from ui.settings.fields import TEXT_SIZE, entry_for, is_kept_at_once, shown_value, typed_value
-from ui.settings.password_part import PasswordPart
 from ui.style import show_text_size
 from ui.widgets.desk import Desk
 from ui.widgets.form import Form
+from ui.widgets.labels import Label
 from ui.widgets.parts import Part
 from ui.widgets.verdict import FINE, Verdict, fault
 from ui.work import Ticket
@@ -32,6 +32,9 @@ class OfficePart(Part):
         self._on_the_way: Counter[str] = Counter()
         self._reading: Ticket | None = None
         self._form = Form()
+        reason = desk.session.rights.reason("settings.write")
+        if reason:
+            self.body.addWidget(Label(f"{reason}文字大小人人可以改。", "soft", wraps=True))
         group = ""
         for declared in _in_order():
             if declared.group != group:
@@ -40,11 +43,11 @@ class OfficePart(Part):
             entry, judge = entry_for(declared), _judge(declared)
             self._form.add(declared.key, declared.label, entry, check=judge, advice=declared.hint, stays=True)
             entry.left.connect(partial(self._keep, declared.key))
+            entry.setEnabled(not reason or declared.key == TEXT_SIZE)
         self._form.edited.connect(self._edited)
         self.body.addWidget(self._form)
         self.calendar = CalendarPart(desk)
         self.body.addWidget(self.calendar)
-        self.body.addWidget(PasswordPart(desk))
         self.body.addStretch(1)
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - settings have no subject

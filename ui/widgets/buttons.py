@@ -18,8 +18,21 @@ class Button(QPushButton):
         super().__init__(words)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self._barred, self._wanted = False, True
         if run is not None:
             self.clicked.connect(lambda _checked=False: run())
+
+    def bar(self, reason: str) -> None:
+        """Keep the button from being pressed, whatever else allows it, and say why; without a reason it is free."""
+        self._barred = bool(reason)
+        self.setToolTip(reason)
+        self.setAccessibleDescription(reason)
+        self.setEnabled(self._wanted)
+
+    def setEnabled(self, enabled: bool) -> None:  # noqa: FBT001 - Qt hands it over so
+        """Allow pressing, unless the button is barred."""
+        self._wanted = enabled
+        super().setEnabled(enabled and not self._barred)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press on Enter, too."""

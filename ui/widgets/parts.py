@@ -1,6 +1,6 @@
 """A place with several views, one shown at a time: a list, a form, the page of one thing."""
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +10,9 @@ from ui.style import GRID
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.page import Page
 from ui.widgets.scrolling import lay_out, scrolling
+
+if TYPE_CHECKING:
+    from app.operators.rights import Right
 
 
 class Part(QWidget):
@@ -23,6 +26,7 @@ class Part(QWidget):
         super().__init__()
         self.desk = desk
         self._title, self._main_words, self._main_ready = title, main_words, True
+        self._reason = ""
         self._area: QScrollArea | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(2 * GRID)
@@ -42,6 +46,14 @@ class Part(QWidget):
         self._main_words = self._main_words if main_words is None else main_words
         self._main_ready = ready
         self.headed.emit()
+
+    def needs(self, right: "Right") -> None:
+        """Bar the main action for whoever has not the right."""
+        self._reason = self.desk.session.rights.reason(right)
+
+    def barred(self) -> str:
+        """Say why the main action is barred, empty where it is not."""
+        return self._reason
 
     def lay_out(self) -> None:
         """Lay out what was just put into a scrolling view, before it is painted."""
@@ -137,6 +149,7 @@ class PartedPage(Page):
         self.set_title(part.title())
         self._button.setText(part.main_words())
         self._actions.setVisible(bool(part.main_words()))
+        self._button.bar(part.barred())
         self._button.setEnabled(part.is_main_ready())
         if self.isVisible() and self.window().focusWidget() in {None, self.parentWidget()}:
             focus = self.first_focus()

@@ -11,11 +11,8 @@ from app.core.changes import Changes
 from app.core.errors import DiskTrouble
 from app.core.screen import remembered_text_size
 from app.core.settings import declared_settings
-from app.opening import OfficeSetup
-from app.operators.desk_keys import unlock_screen
 from ui.settings.fields import TEXT_SIZE
 from ui.settings.office_part import OfficePart
-from ui.settings.password_part import PasswordPart
 from ui.style import text_size
 from ui.widgets.desk import Desk
 from ui.widgets.sections import Section, SectionedPage
@@ -188,25 +185,3 @@ def test_a_file_that_is_none_is_refused_in_words(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     page.calendar._ask_file()
     assert place.strip.sentence() == ""
-
-
-def test_the_password_is_changed_by_who_knows_it(
-    page: OfficePart, place: SectionedPage, desk: Desk, setup: OfficeSetup, settle: Callable[[], None]
-) -> None:
-    part = page.findChild(PasswordPart)
-    assert part is not None
-    form = part._form
-    form.show_typed({"before": "不对不对", "password": "另一句更长的话", "again": "另一句更长的话"})
-    form.finished.emit()
-    settle()
-    assert form.verdict("before").words.startswith("密码不对")
-    assert form.entry("before").typed() == ""
-    form.show_typed({"before": setup.password, "again": "另一句"})
-    form.finished.emit()
-    assert form.verdict("again").kind == "fault"
-    form.show_typed({"again": "另一句更长的话"})
-    form.finished.emit()
-    settle()
-    assert "密码已经改好" in place.strip.sentence()
-    assert form.typed() == {"before": "", "password": "", "again": ""}
-    unlock_screen(desk.session.home, "另一句更长的话", desk.session.operator.id)
