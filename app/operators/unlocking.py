@@ -70,7 +70,7 @@ def unlock(home: "Home", typed: Typed, open_store: Open, find: Find) -> Unlocked
         return unlocked
     found = found or find()
     spare = [found.slots] if found is not None and typed.kind == slots.RECOVERY else []
-    if unlocked := _try(home, spare, typed, open_store, fitting, spare=True):
+    if unlocked := _try(home, spare, typed, open_store, [] if copies else fitting, spare=True):
         return unlocked
     raise _why_not(copies, fitting, typed, found)
 

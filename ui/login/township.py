@@ -18,7 +18,7 @@ from ui.widgets.labels import Label
 from ui.widgets.new_password import add_new_password, passwords_agree
 from ui.widgets.numbered import NumberedStep
 from ui.widgets.password_entry import PasswordEntry
-from ui.widgets.scrolling import lay_out, scrolling
+from ui.widgets.scrolling import bring_into_view, lay_out, scrolling
 from ui.widgets.where import WherePicker
 from ui.work import Work
 
@@ -79,8 +79,8 @@ class TownshipPage(QWidget):
         self.taking.show_line("name", there=False)
         self._show(None)
         self.where.look()
-        self._work.read(self, waiting, self._home, done=self._show)
         self.asking.focus_first()
+        self._work.read(self, waiting, self._home, done=self._found)
 
     def take_in(self, path: Path) -> None:
         """Take the answer in."""
@@ -119,6 +119,12 @@ class TownshipPage(QWidget):
             self.code.setAccessibleName(f"核对码 {asked.code}")
             self._told.setText(f"{asked.day} 写的请求正在等答复。重写一份，先前的就作废。")
         lay_out(self._area)
+
+    def _found(self, asked: Waiting | None) -> None:
+        self._show(asked)
+        if asked is not None:
+            self.taking.focus_first()
+            bring_into_view(self._third)
 
     def _refused(self, refusal: Refused) -> None:
         several = refusal.sentence.startswith(SEVERAL) or bool(self.taking.typed().get("name"))

@@ -9,6 +9,7 @@ from app.core.clock import FixedClock
 from app.documents.reading import page_texts
 from app.door import answer
 from app.opening import OfficeSetup, create_office
+from tests.app.operators.test_township_help import CHECKED, TOWNSHIP
 
 Capture = pytest.CaptureFixture[str]
 NEW = "新站长的一句话"
@@ -58,3 +59,37 @@ def test_the_chair_handed_over_through_the_door(
     old = ["recover", "--code-file", str(tmp_path / "code"), "--new-password-file", str(tmp_path / "odd")]
     assert answer(["--home", str(home), *old], clock) == 2
     assert "恢复码打不开" in capsys.readouterr().err
+
+
+def test_the_trip_to_the_township_through_the_door(
+    office: tuple[Path, str], tmp_path: Path, clock: FixedClock, capsys: Capture
+) -> None:
+    home, town = office[0], tmp_path / "town"
+    made, _ = create_office(town, TOWNSHIP, clock=clock)
+    made.close()
+    (tmp_path / "town-password").write_text(TOWNSHIP.password, encoding="utf-8")
+    village = ["--home", str(home), "--json", "--password-file", str(tmp_path / "password")]
+    township = ["--home", str(town), "--json", "--password-file", str(tmp_path / "town-password")]
+    new = ["--new-password-file", str(tmp_path / "new")]
+
+    def told(*words: str, code: int = 0) -> dict[str, str]:
+        assert answer(words, clock) == code, capsys.readouterr().err
+        found: dict[str, str] = json.loads(capsys.readouterr().out)
+        return found
+
+    letters = [str(tmp_path / name) for name in ("invitation", "reply")]
+    told(*township, "enrol", "make", "--unit", "231221103201", "--name", "示例村", "--out", letters[0])
+    check = told(*village, "enrol", "accept", letters[0], "--out", letters[1])["code"]
+    told(*township, "enrol", "confirm", letters[1], "--code", check)
+    assert told(*village, "keys", "show")["township"] is None
+    assert told(*village, "keys", "township-on") == {"township": "示例镇"}
+    asked = told("--home", str(home), "--json", "keys", "ask", *new, "--to", str(tmp_path))
+    words = ["keys", "answer", asked["file"], "--code", asked["code"], "--checked", CHECKED, "--to", str(tmp_path)]
+    answered = told(*township, *words)
+    assert answered["name"] == "示例村"
+    taken = told("--home", str(home), "--json", "keys", "take", answered["file"], *new)
+    assert taken == {"operator": "王守田", "recovered": True}
+    village[-1] = str(tmp_path / "new")
+    fresh = told(*village, "keys", "new-code")
+    assert told(*village, "keys", "show") == {"code_number": fresh["code_number"], "township": "示例镇"}
+    assert told(*village, "keys", "township-off") == {"township": None}
