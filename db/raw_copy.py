@@ -50,3 +50,12 @@ def write_raw(path: Path, key: bytes, tables: list[NewRows]) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+def vacuum_raw(path: Path, key: bytes, target: Path) -> None:
+    """Copy a file with one bare statement, nothing checked and nothing synced: the yardstick of ``bench.py backup``."""
+    connection = connect(path, key)
+    try:
+        connection.execute("VACUUM INTO ?", (os.fspath(target),))
+    finally:
+        connection.close()

@@ -3,23 +3,18 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from app.backups.container import About, verify_container
 from app.backups.facts import Backup
-from app.backups.listing import backups_in, days_in, newest_by_name
 from app.backups.making import NoBackup, back_up_file, damaged_source
-from app.backups.places import Places
 from app.backups.policy import declared
 from app.backups.rehearsing import FindKey, Rehearsal, rehearse
-from app.backups.remembered import Remembered
 from app.backups.second import Carry, NotCarried, carry_to, first_sound
-from app.backups.shelf import Shelved, put_away, shelved
-from app.backups.standing import Standing, standing
+from app.backups.shelf import put_away
+from app.backups.shelves import Shelves
 from app.backups.stopping import Watched
 from app.core.errors import FileDamaged, Refused, Stopped
 from app.core.progress import SILENT, Progress
@@ -35,21 +30,8 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
-LOOKED_AT = 5
-"""So many of the newest backups are asked when the clock is compared with them."""
-
-
 def anybody_may(_: Right) -> None:
     """Allow it: for whoever watches over an office outside of a session."""
-
-
-class Held(msgspec.Struct, frozen=True):
-    """A backup that still holds what was there on a day, in which place, and until about when."""
-
-    name: str
-    place: str
-    made_on: date
-    until: date | None
 
 
 class _Reached(NamedTuple):
@@ -58,7 +40,7 @@ class _Reached(NamedTuple):
     at: datetime
 
 
-class Backups:
+class Backups(Shelves):
     """Safekeeping of one open office; every method may be called from any thread, none holds up the desk."""
 
     def __init__(
@@ -76,31 +58,11 @@ class Backups:
 
         ``require`` is asked where the clerk wants something; what the program does by itself needs no right.
         """
-        self._store, self._home, self._clock = store, home, clock
+        super().__init__(store, home, clock)
         self._carry, self._keep_blobs, self._find_key, self._require = carry, keep_blobs, find_key, require
-        self.places, self.remembered = Places(store, home), Remembered(store, clock)
         self._making, self._looking = threading.Lock(), threading.Lock()
         self._leaving = threading.Event()
-        office = store.office
-        self._office = (str(office["id"]), str(office["unit"]))
         self._last: _Reached | None = None
-        self._blob_fault = ""
-
-    def place(self) -> Path:
-        """Give the folder of the backups."""
-        return self.places.first()
-
-    def second_place(self) -> Path | None:
-        """Give the second place, ``None`` where none was chosen."""
-        return self.places.second()
-
-    def list(self, place: Path | None = None) -> Sequence[Backup]:
-        """Give this office's backups in a place (its own unless told), the newest first; a lost place holds none."""
-        return backups_in(place or self.place(), *self._office)
-
-    def shelf(self, place: Path | None = None) -> Sequence[Shelved]:
-        """Give the backups of a place with why and until when each is kept."""
-        return shelved(self.list(place), self.remembered.broken(), self._clock.wall())
 
     def now(self, reason: str = "asked", *, to: Path | None = None, progress: Progress = SILENT) -> Backup:
         """Make a backup now, in the place or in the folder ``to``; raises ``NoBackup``, also while one is under way."""
@@ -155,6 +117,13 @@ class Backups:
         with self._looking, self._making:
             pass
 
+    @contextmanager
+    def in_background(self, progress: Progress = SILENT) -> "Iterator[Progress]":
+        """Do something long beside the desk, one at a time; what is given stops it when the office is left."""
+        self._stay()
+        with self._looking:
+            yield Watched(progress, self._leaving)
+
     def verify(self, backup: Backup, progress: Progress = SILENT) -> About:
         """Read a backup whole and compare its digests; raises ``FileDamaged``, and it is remembered as damaged."""
         if backup.newer:
@@ -175,7 +144,7 @@ class Backups:
         if not chosen:
             raise Refused("还没有备份，没有可以演练的。", advice="请先按“现在备份”。")
         done: list[Rehearsal] = []
-        with self._in_background(progress) as watched:
+        with self.in_background(progress) as watched:
             at = self._clock.now()
             for one in chosen:
                 done.append(rehearse(one, self._home.temporary, self._key_of, at, watched))
@@ -190,16 +159,6 @@ class Backups:
         lately = last is not None and 0 <= (self._clock.now() - last.at).days < declared().rehearse_after_days
         return not lately and bool(self.list())
 
-    def standing(self) -> Standing:
-        """Say how the backups stand, by the last rehearsal."""
-        rehearsals = self.remembered.rehearsals()
-        return standing(rehearsals, self.remembered.day_of(rehearsals[0].at) if rehearsals else None)
-
-    def fault(self) -> str:
-        """Say what is wrong: with the attachments at the last backup, with the backups at their last rehearsal."""
-        found = self.standing()
-        return self._blob_fault or (found.words if found.is_wrong else "")
-
     def fill_second(self, progress: Progress = SILENT) -> Backup:
         """Carry the newest sound backup to the second place and keep order there; raises ``NotCarried``."""
         self._require("backups.make")
@@ -207,36 +166,12 @@ class Backups:
         folder = self.second_place()
         if folder is None:
             raise NotCarried("还没有选第二处", "请在“设置 · 备份”里选一个移动盘或另一块盘上的文件夹。")
-        with self._in_background(progress) as watched:
+        with self.in_background(progress) as watched:
             newest = first_sound(self.list(), self.remembered.keep_damage, watched)
             there = carry_to(folder, newest, self._carry, watched)
             self.remembered.keep_second(folder, there)
             put_away(self.shelf(folder))
         return there
-
-    def last_day(self) -> date | None:
-        """Give the day of the newest backup by the names in its place; days after today do not count."""
-        today = self._clock.today()
-        days = [day for day in days_in(self.place(), self._office[1]) if day <= today]
-        return days[-1] if days else None
-
-    def last_moment(self, since: int) -> str:
-        """Give when the newest backup by name that reaches past journal entry ``since`` was made; empty for none."""
-        for backup in newest_by_name(self.place(), self._office[1], LOOKED_AT):
-            if backup.about is not None and backup.about.journal_seq > since:
-                return backup.about.made_at
-        return ""
-
-    def holding(self, day: date) -> Sequence[Held]:
-        """Give the backups, in both places, that hold what was in the office until ``day``, for whoever must know."""
-        day_of = self.remembered.day_of
-        return [
-            Held(one.backup.name, str(place), made_on, one.until)
-            for place in (self.place(), self.second_place())
-            if place is not None
-            for one in self.shelf(place)
-            if (made_on := day_of(one.backup.made_at)) <= day
-        ]
 
     def _make(self, reason: str, to: Path | None, progress: Progress) -> Backup:
         try:
@@ -293,8 +228,3 @@ class Backups:
         if key_id == slots.key_id(self._store.key):
             return self._store.key
         return self._find_key(key_id) if self._find_key is not None else None
-
-    @contextmanager
-    def _in_background(self, progress: Progress) -> "Iterator[Progress]":
-        with self._looking:
-            yield Watched(progress, self._leaving)

@@ -1,14 +1,14 @@
-"""What the window does by itself while the clerk works: a backup when one is due, and once a month a rehearsal."""
+"""What the window does by itself while the clerk works: a backup when one is due, rehearsal and check once a month."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.backups.rehearsing import Rehearsal
 from app.core.changes import Changes
-from app.core.errors import Refused
-from ui.say import say_refusal
+from app.core.errors import Refused, Stopped
+from app.core.progress import Cancelled
+from ui.say import say_refusal, strip_of
 from ui.widgets.desk import Desk
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Rhythm(QObject):
         super().__init__(parent)
         self._desk = desk
         self._looking, self._left_out, self._told = False, 0, ""
-        self._rehearsed_on: date | None = None
+        self._monthly_on: date | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self._timer.start(MINUTE)
@@ -41,33 +41,54 @@ class Rhythm(QObject):
             return
         self._looking = True
         today = self._desk.session.clock.today()
-        rehearses = self._rehearsed_on != today
-        self._rehearsed_on = today
-        self._desk.work.do_beside(
-            self, keep_safe, self._desk.session, rehearses, done=self._done, refused=self._refused
-        )
+        monthly = self._monthly_on != today
+        self._monthly_on = today
+        self._desk.work.do_beside(self, keep_safe, self._desk.session, monthly, done=self._done, refused=self._refused)
 
     def stop(self) -> None:
         """Look no more: the window closes."""
         self._timer.stop()
 
-    def _done(self, _: object) -> None:
+    def _done(self, found: str) -> None:
         self._looking, self._told = False, ""
+        if found:
+            strip_of(self).tell(found, tone="refused")
 
     def _refused(self, refusal: Refused) -> None:
         self._looking, self._left_out = False, PATIENCE
-        if self._told != refusal.sentence:
+        if self._told != refusal.sentence and not isinstance(refusal, Stopped | Cancelled):
             self._told = refusal.sentence
             say_refusal(self, refusal)
 
 
-def keep_safe(session: "Session", rehearses: bool) -> Changes:  # noqa: FBT001 - a plain value on its way to the thread
-    """Make the backup that is due, and rehearse where a month went by; where the newest is no good, make another."""
+def keep_safe(session: "Session", monthly: bool) -> tuple[str, Changes]:  # noqa: FBT001 - a plain value on its way
+    """Make the backup that is due; ``monthly`` also asks whether a rehearsal and a full check are due.
+
+    Gives what the check found in words, mostly nothing.
+    """
     session.backups.due()
-    if not (rehearses and session.backups.is_rehearsal_due()):
-        return Changes()
-    done: list[Rehearsal] = [*session.backups.rehearse()]
+    if not monthly:
+        return "", Changes()
+    found, checked = _check(session)
+    return found, Changes(frozenset(("checkups", name) for name in (*_rehearse(session), *checked)))
+
+
+def _rehearse(session: "Session") -> list[str]:
+    """Rehearse where a month went by; where the newest backup is no good, make another."""
+    if not session.backups.is_rehearsal_due():
+        return []
+    done = [*session.backups.rehearse()]
     if not done[0].is_good:
         session.backups.before("work")
         done += session.backups.rehearse()
-    return Changes(frozenset(("checkups", one.name) for one in done))
+    return [one.name for one in done]
+
+
+def _check(session: "Session") -> tuple[str, list[str]]:
+    """Look through everything where a month went by."""
+    if not session.checkup.is_due():
+        return "", []
+    with session.backups.in_background() as progress:
+        report = session.checkup.full(progress)
+    count = len(report.findings)
+    return f"每月的体检发现 {count} 处问题，请看“设置 · 体检”。" if count else "", ["full"]
