@@ -83,14 +83,6 @@ class Upkeep:
         key = self._store.key
         return increments.back_up(self._blobs, folder, key, named, at=now, largest=largest, lines=self._lines)
 
-    def bring_back(self, folder: Path, names: Iterable[str], key: bytes) -> increments.Brought:
-        """Put everything of increments (under ``key``) into the file, before the rows that name it are restored.
-
-        What is damaged is listed, the rest comes back. Raises ``DiskTrouble``.
-        """
-        with self._taking_in:
-            return increments.fill(self._blobs, folder, names, key, at=self._clock.now().isoformat())
-
     def change_key(self, before: bytes, after: bytes) -> None:
         """Encrypt the second file under a new file key, after the office's file has it; cut off, it goes on later."""
         with self._taking_in:

@@ -12,6 +12,7 @@ README_NAME = "请勿删除-村站数据.txt"
 README_TEXT = (
     "这个文件夹里是村站通的数据。请不要用别的程序打开、复制或清理其中的文件；备份请在程序里做。\r\n"
     "office.czdb 是加密的数据文件，slots-a.json 和 slots-b.json 保管打开它的钥匙，三个文件缺一不可。\r\n"
+    "attachments.czdb 是加密的照片和扫描件（加过附件才有）。\r\n"
 )
 
 
