@@ -5,6 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from app.core.no_dumps import forbid_dumps
+
 
 def arguments(words: list[str]) -> argparse.Namespace:
     """Read the command line."""
@@ -31,4 +33,5 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    forbid_dumps()
     sys.exit(main(sys.argv[1:]))

@@ -137,6 +137,8 @@ def _limit_this_process(limits: Limits) -> None:
     else:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        from app.core.no_dumps import forbid_dumps
+
+        forbid_dumps()
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
         resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
