@@ -5,6 +5,8 @@ import sys
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
+    from app.core.no_dumps import forbid_dumps
     from app.door import answer
 
+    forbid_dumps()
     sys.exit(answer(sys.argv[1:]))
