@@ -1,8 +1,9 @@
 """The judges of words that carry an office elsewhere or over to another state of itself."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from pyrage import DecryptError, decrypt
 
 from app.backups.container import verify_container
 from app.core.clock import FixedClock
@@ -10,6 +11,7 @@ from app.core.errors import WrongKey
 from app.core.home import Home
 from app.opening import open_session
 from app.operators import slots
+from app.packages.keys import read_office_keys
 from app.session import Session
 from db.blobs import Blobs
 from db.connection import connect
@@ -24,12 +26,20 @@ class PackageJudge(OfficeJudge):
 
     def look(self, store: Store, told: Told, *, deep: bool) -> Iterator[str]:
         stick = store.path.parent.parent / "stick"
-        found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in stick.glob("*.czp")}
-        yield from (f"{name} is not whole" for name, digest in found.items() if self.facts.more.get(name) != digest)
+        found = {path.name for path in stick.glob("*.czp")}
+        yield from (f"{name} is not whole" for name in found if not self._is_whole(stick / name, store))
         promised = [one["package"] for one in facts_told(told)]
         promised += [row["file_name"] for row in store.rows("SELECT file_name FROM packages_out")]
         yield from (f"{name} has a receipt and is gone" for name in promised if name not in found)
         yield from super().look(store, told, deep=deep)
+
+    def _is_whole(self, path: Path, store: Store) -> bool:
+        """Open a package, which is sealed to its writer, too; every byte of it is authenticated."""
+        try:
+            decrypt(path.read_bytes(), [read_office_keys(store).identity])
+        except DecryptError:
+            return False
+        return True
 
 
 class AttachJudge(OfficeJudge):

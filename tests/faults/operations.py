@@ -1,6 +1,5 @@
 """Every operation that is replayed, broken and killed: what stands before it, and its recording."""
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -40,9 +39,7 @@ def for_other_runs(recorded: Recorded) -> Recorded:
 
 
 def _with_what_came(facts: Facts, folder: Path, operation: Operation) -> Facts:
-    """Add what the recording itself came to: where actions ended, and which packages it wrote."""
-    packages = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("stick/*.czp")}
-    facts = msgspec.structs.replace(facts, more={**facts.more, **packages})
+    """Add what the recording itself came to: where actions ended, and of what kinds they were."""
     if not operation.keeps_key:
         return facts
     store = open_store(folder, facts.key)
