@@ -27,10 +27,12 @@ _GATHER = f"""
         FROM (
             SELECT seq, tbl, row_id, action, operator, at,
                 at IS NOT lag(at) OVER (ORDER BY seq) OR operator IS NOT lag(operator) OVER (ORDER BY seq) AS begins
-            FROM journal WHERE seq > ?
+            FROM journal WHERE seq > ? AND seq <= ?
         )
-    ) GROUP BY run
+    ) GROUP BY run HAVING max(seq) < ? OR ?
 """
+AT_ONCE = 20_000
+"""Entries gathered in one transaction, so that saving waits a moment at most; an action larger than that goes whole."""
 
 
 class Wanted(NamedTuple):
@@ -48,11 +50,11 @@ class Wanted(NamedTuple):
 
 def gather_actions(store: "Store") -> bool:
     """Gather what was written since the last time; tells whether there was anything."""
-    if not are_behind(store):
-        return False
-    with store.writing() as write:
-        _gather(write)
-    return True
+    behind, span = are_behind(store), AT_ONCE
+    while are_behind(store):
+        with store.writing() as write:
+            span = AT_ONCE if _gather(write, span) else 2 * span
+    return behind
 
 
 def are_behind(store: "Store") -> bool:
@@ -125,9 +127,12 @@ def newest_first_actions(store: "Store", operator: str, limit: int, but_not: tup
     )
 
 
-def _gather(write: "Writing") -> None:
-    last = write.store.value("SELECT last_seq FROM actions ORDER BY first_seq DESC LIMIT 1") or 0
-    write.local(_GATHER, (last,))
+def _gather(write: "Writing", span: int) -> bool:
+    """Gather the actions that end within a span of entries; ``False`` where not even the first one does."""
+    last = int(write.store.value("SELECT last_seq FROM actions ORDER BY first_seq DESC LIMIT 1") or 0)
+    end = int(write.store.value("SELECT max(seq) FROM journal"))
+    upto = min(last + span, end)
+    return write.local(_GATHER, (last, upto, upto, upto == end)) > 0
 
 
 _UNDONE = "SELECT 1 FROM actions AS u WHERE u.undoes = a.first_seq"

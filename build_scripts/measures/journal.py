@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from app.cases.facts import Applicant, Given, NewCase
 from app.session import Session
@@ -115,16 +116,11 @@ def _registered(session: Session) -> str:
 
 @contextmanager
 def _no_journal() -> Iterator[None]:
-    whole = Journal.append
-
     def nothing(_journal: Journal, entries: Any, *_: object) -> int:
         return len(list(entries))
 
-    Journal.append = nothing  # type: ignore[method-assign]
-    try:
+    with patch.object(Journal, "append", nothing):
         yield
-    finally:
-        Journal.append = whole  # type: ignore[method-assign]
 
 
 def _medians(ours: Callable[[], None], bare: Callable[[], None], rounds: int) -> tuple[float, float]:

@@ -61,7 +61,7 @@ class JournalView(QWidget):
 
     def read(self) -> None:
         """Gather what was written since, and show it."""
-        self._desk.work.write(self, self._desk.session.history.gather, done=lambda _: self._show())
+        self._desk.work.do_beside(self, self._desk.session.history.gather, done=lambda _: self._show())
 
     def show_verdict(self, words: str, *, fine: bool) -> None:
         """Say what the walk along the chain found."""
