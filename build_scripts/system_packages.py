@@ -57,13 +57,13 @@ TEST_TOOLS = (
     ("xdotool", "xdotool"),
     ("readelf", "binutils"),
     ("strace", "strace"),
+    ("dbus-daemon", "dbus"),
 )
 """Programs that the tests call, and the packages of apt that bring them."""
 HEAVY_TEST_TOOLS = (
     ("cupsd", "cups"),
     ("lp", "cups-client"),
     ("cups-pdf", "printer-driver-cups-pdf"),
-    ("dbus-daemon", "dbus"),
     ("dbus-launch", "dbus-x11"),
     ("openbox", "openbox"),
     ("fcitx5", "fcitx5"),

@@ -17,5 +17,6 @@ def test_the_process_leaves_no_image_of_itself(unwatched: dict[str, str]) -> Non
 
 
 def test_both_doors_forbid_it_before_anything_else() -> None:
-    for entry in ("app/__main__.py", "ui/__main__.py"):
+    frozen = ("build_scripts/entries/door.py", "build_scripts/entries/window.py")
+    for entry in ("app/__main__.py", "ui/__main__.py", *frozen):
         assert "forbid_dumps()\n" in (ROOT / entry).read_text(encoding="utf-8"), entry
