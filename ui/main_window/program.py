@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.home import Home, default_home
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from app.core.errors import Refused
     from ui.widgets.desk import Leaving
     from ui.widgets.opened import Opened
+
+LAST_BACKUP = "正在做今天最后一份备份"
+MOMENT = 800
+"""Milliseconds after which a silent wait is explained."""
 
 
 class Program(QObject):
@@ -133,10 +137,29 @@ class Program(QObject):
         if self._opened is not None:
             self.work.write(self, self._opened.session.leave)
             self._opened = None
+            self._wait_for_the_last_backup()
         self.work.close()
         if self._crashes is not None:
             self._crashes.end()
             self._crashes = None
+
+    def _wait_for_the_last_backup(self) -> None:
+        """Say why the program is still there, where a large office takes longer than a moment."""
+        from ui.main_window.waiting import WaitingWindow
+
+        if self.work.is_quiet():
+            return
+        waiting = WaitingWindow(LAST_BACKUP, "请不要关电脑，做好以后这个窗口自己会关。", stoppable=False)
+        loop, late = QEventLoop(), QTimer()
+        late.setSingleShot(True)
+        late.timeout.connect(waiting.show)
+        self.work.quiet.connect(loop.quit)
+        late.start(MOMENT)
+        loop.exec()
+        late.stop()
+        waiting.end()
+        waiting.close()
+        waiting.deleteLater()
 
     def _show(self, window: QWidget) -> None:
         before, self.window = self.window, window
