@@ -1,9 +1,10 @@
 """The two copies of the key slots in the home: written while the office is open, and told when they differ."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from app.core.errors import Refused
-from app.operators.slots import Slots, read_copy, write_slots
+from app.core.errors import DiskTrouble, Refused
+from app.operators.slots import Slots, changed, read_copy, whole_copies, write_slots
 from db.file_keys import keep_generation
 
 if TYPE_CHECKING:
@@ -18,12 +19,17 @@ def keep_slots(home: "Home", store: "Store", slots: Slots, kind: str, operator: 
 
     ``kind`` (``password`` or ``operator-key``) and ``what`` are the entry in the journal, about this operator.
 
-    Raises ``DiskTrouble``; then the old or the new slots hold, and the old password or the new one opens.
+    Raises ``DiskTrouble``; then the old slots hold, or where the disk does not even let us put them back, the new ones.
     """
-    write_slots(slots, home.slot_files)
-    with store.writing(reason=what) as write:
-        keep_generation(write, slots.generation)
-        write.note(kind, "operators", operator, what)
+    before = whole_copies(home.slot_files)
+    try:
+        with store.writing(reason=what) as write:
+            keep_generation(write, slots.generation)
+            write.note(kind, "operators", operator, what)
+            write_slots(slots, home.slot_files)
+    except DiskTrouble:
+        _put_back(home, before, slots.generation)
+        raise
 
 
 def slot_faults(home: "Home", office: str) -> list[str]:
@@ -39,6 +45,14 @@ def slot_faults(home: "Home", office: str) -> list[str]:
         elif copy.generation < newest:
             found.append(f"钥匙文件{words}（{path.name}）是旧的一份")
     return found
+
+
+def _put_back(home: "Home", before: list[Slots], generation: int) -> None:
+    """Have the slots of before hold again, where the new ones were written and their entry was not."""
+    now = whole_copies(home.slot_files)
+    if before and now and now[0].generation == generation:
+        with suppress(DiskTrouble):
+            write_slots(changed(now[0], before[0].slots), home.slot_files)
 
 
 class KeysLost(Refused):

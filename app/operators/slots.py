@@ -11,6 +11,7 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from nacl import pwhash, secret, utils
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from app.core.errors import FileDamaged, WrongKey
+from app.core.errors import DiskTrouble, FileDamaged, WrongKey
 from db.durable import write_durably
 
 KEY_BYTES = 32
@@ -143,10 +144,21 @@ def read_copy(copy: Path) -> Slots | None:
 def write_slots(
     slots: Slots, copies: tuple[Path, Path], *, write: Callable[[Path, bytes], None] = write_durably
 ) -> None:
-    """Write both copies, the older or damaged one first, so that at every moment one is whole."""
+    """Write both copies, the older or damaged one first, so that at every moment one is whole.
+
+    Raises ``DiskTrouble``; where the disk still lets us, both copies are then as they were.
+    """
     content = msgspec.json.format(msgspec.json.encode(_signed(slots)), indent=1)
-    for copy in sorted(copies, key=_age):
-        write(copy, content)
+    first, second = sorted(copies, key=_age)
+    before = first.read_bytes() if first.exists() else None
+    write(first, content)
+    try:
+        write(second, content)
+    except DiskTrouble:
+        if before is not None:
+            with suppress(DiskTrouble):
+                write(first, before)
+        raise
 
 
 def with_slot(slots: Slots, slot: Slot) -> Slots:

@@ -194,6 +194,9 @@ def test_a_disk_that_fails_at_any_step(scene: Scene, tmp_path: Path, word: str, 
             except (Refused, OSError):
                 done = False
         look(scene, home, change, done=done)
+        if not done and not forever and change.gone:
+            (home / "tries.json").unlink(missing_ok=True)
+            assert opens(home, PASSWORD), (at, files.names[at - 3 : at])
         if files.steps < at:
             assert done
             return

@@ -14,6 +14,10 @@ QUICK = Cost(1, 8 * 1024 * 1024)
 KEY = new_file_key()
 
 
+class PowerCut(BaseException):
+    """The PC went dark: nothing runs after this."""
+
+
 @pytest.fixture(scope="module")
 def slots() -> Slots:
     return Slots(
@@ -41,14 +45,29 @@ def test_the_newest_whole_copy_counts(tmp_path: Path, slots: Slots) -> None:
     def cut_at_the_second(path: Path, content: bytes) -> None:
         if next(calls):
             path.write_bytes(content[:100])
-            raise DiskTrouble("断电")
+            raise PowerCut
         path.write_bytes(content)
 
-    with pytest.raises(DiskTrouble):
+    with pytest.raises(PowerCut):
         write_slots(newer, copies, write=cut_at_the_second)
     assert read_slots(copies).generation == 2
     write_slots(msgspec.structs.replace(slots, generation=3), copies)
     assert {read_slots((copy,)).generation for copy in copies} == {3}
+
+
+def test_a_disk_that_refuses_the_second_copy_leaves_both_as_they_were(tmp_path: Path, slots: Slots) -> None:
+    copies = (tmp_path / "a", tmp_path / "b")
+    write_slots(slots, copies)
+    calls = itertools.count()
+
+    def refused_once(path: Path, content: bytes) -> None:
+        if next(calls) == 1:
+            raise DiskTrouble("磁盘满了")
+        path.write_bytes(content)
+
+    with pytest.raises(DiskTrouble):
+        write_slots(msgspec.structs.replace(slots, generation=2), copies, write=refused_once)
+    assert [read_slots((copy,)).generation for copy in copies] == [1, 1]
 
 
 def test_damaged_copies_are_told(tmp_path: Path, slots: Slots) -> None:
