@@ -130,6 +130,16 @@ def erasures(store: "Store") -> list[dict[str, Any]]:
     return store.rows("SELECT at, operator, resident_id, removed, holders FROM erasures ORDER BY n DESC")
 
 
+def brought_back(store: "Store") -> list[str]:
+    """Give the residents who were erased once and stand in this file as if they had not been: a restore did that."""
+    rows = store.rows(
+        "SELECT DISTINCT e.resident_id FROM erasures AS e JOIN residents AS r ON r.id = e.resident_id"
+        " WHERE NOT EXISTS (SELECT 1 FROM journal AS j WHERE j.row_id = e.resident_id AND j.action = ?)",
+        (ERASE,),
+    )
+    return [row["resident_id"] for row in rows]
+
+
 def _ids(store: "Store", sql: str, person: str) -> list[str]:
     return [row["id"] for row in store.rows(sql.replace(":person", "?1"), (person,))]
 

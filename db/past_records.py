@@ -1,7 +1,7 @@
 """Reading records of any owned table for a look into a backup, and counting what happened after a journal entry."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -13,17 +13,29 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 
-def count_records(store: "Store", table: str, searched: Sequence[str] = (), words: Sequence[str] = ()) -> int:
-    """Count the records that are there and carry every word in one of the ``searched`` columns."""
-    condition, values = _condition(searched, words)
+class Asked(NamedTuple):
+    """Which records: those that carry every word in one of the ``searched`` columns, but not of ``hidden`` people.
+
+    ``people`` are the columns that say whose a record is.
+    """
+
+    searched: Sequence[str] = ()
+    words: Sequence[str] = ()
+    people: Sequence[str] = ()
+    hidden: Sequence[str] = ()
+
+
+def count_records(store: "Store", table: str, asked: Asked = Asked()) -> int:  # noqa: B008 - a frozen value
+    """Count the records that are there and asked for."""
+    condition, values = _condition(asked)
     return int(store.value(f"SELECT count(*) FROM {identifier(table)} WHERE {condition}", values))
 
 
 def page_of_records(
-    store: "Store", table: str, newest: str, searched: Sequence[str], words: Sequence[str], *, limit: int, offset: int
+    store: "Store", table: str, newest: str, asked: Asked, *, limit: int, offset: int
 ) -> list[Row]:
     """Give a piece of them, the newest first by the column ``newest``."""
-    condition, values = _condition(searched, words)
+    condition, values = _condition(asked)
     return store.rows(
         f"SELECT * FROM {identifier(table)} WHERE {condition} ORDER BY {identifier(newest)} DESC, n DESC"
         " LIMIT ? OFFSET ?",
@@ -52,6 +64,11 @@ def others_named(store: "Store", table: str, column: str, value: object, row_id:
         (str(value), row_id),
     )
     return found is not None
+
+
+def erased_people(store: "Store") -> list[str]:
+    """Give the residents who were erased by law."""
+    return [row["resident_id"] for row in store.rows("SELECT DISTINCT resident_id FROM erasures")]
 
 
 def erased_among(store: "Store", people: Sequence[str]) -> bool:
@@ -89,7 +106,11 @@ def told_after(store: "Store", seq: int) -> dict[str, int]:
     return {row["action"]: row["n"] for row in rows}
 
 
-def _condition(searched: Sequence[str], words: Sequence[str]) -> tuple[str, list[str]]:
-    one = " OR ".join(f"instr(lower({identifier(name)}), ?)" for name in searched)
-    parts = ["deleted = 0", *(f"({one})" for _ in words if searched)]
-    return " AND ".join(parts), [word.lower() for word in words if searched for _ in searched]
+def _condition(asked: Asked) -> tuple[str, list[str]]:
+    words = asked.words if asked.searched else ()
+    one = " OR ".join(f"instr(lower({identifier(name)}), ?)" for name in asked.searched)
+    hidden = asked.people if asked.hidden else ()
+    gone = "coalesce({}, '') NOT IN (SELECT value FROM json_each(?))"
+    parts = ["deleted = 0", *(f"({one})" for _ in words), *(gone.format(identifier(name)) for name in hidden)]
+    values = [word.lower() for word in words for _ in asked.searched]
+    return " AND ".join(parts), [*values, *(msgspec.json.encode(list(asked.hidden)).decode() for _ in hidden)]

@@ -15,7 +15,7 @@ from app.backups.restoring import shown_moment
 from app.core.errors import DiskTrouble, FileDamaged, WrongKey
 from app.core.progress import SILENT, Progress
 from db.disk_words import disk_words
-from db.past_records import count_records, page_of_records, parts_of, record
+from db.past_records import Asked, count_records, page_of_records, parts_of, record
 from db.past_store import PastStore
 
 if TYPE_CHECKING:
@@ -54,8 +54,10 @@ class Past:
     """An opened backup. Whoever opened it closes it; what was taken out is removed then."""
 
     def __init__(self, about: About, store: "Store", folder: Path, moment: str) -> None:
-        """Use :func:`look_into`."""
+        """Use :func:`look_into`; ``hidden`` names who was erased by law since, ``source`` the backup's file."""
         self.about, self.store, self._folder = about, store, folder
+        self.hidden: Sequence[str] = ()
+        self.source: Path | None = None
         self.moment = moment
         self._left = False
 
@@ -67,18 +69,18 @@ class Past:
 
     def holds(self) -> list[Held]:
         """Count what can be looked at."""
-        return [Held(kind.key, kind.words, count_records(self.store, kind.key)) for kind in record_kinds().values()]
+        kinds = record_kinds().values()
+        return [Held(kind.key, kind.words, count_records(self.store, kind.key, self._asked(kind))) for kind in kinds]
 
     def count(self, kind: str, text: str = "") -> int:
         """Count the records of a kind that carry every word of ``text``."""
-        return count_records(self.store, kind, record_kinds()[kind].search, text.split())
+        return count_records(self.store, kind, self._asked(record_kinds()[kind], text))
 
     def find(self, kind: str, text: str = "", *, limit: int = 50, offset: int = 0) -> list[Record]:
         """Give a piece of these records, the newest first."""
         declared = record_kinds()[kind]
-        rows = page_of_records(
-            self.store, kind, declared.newest, declared.search, text.split(), limit=limit, offset=offset
-        )
+        asked = self._asked(declared, text)
+        rows = page_of_records(self.store, kind, declared.newest, asked, limit=limit, offset=offset)
         return [record_of(declared, row) for row in rows]
 
     def sheet(self, kind: str, record_id: str) -> Sheet:
@@ -104,6 +106,9 @@ class Past:
     def parts(self, kind: Kind, row: Mapping[str, Any]) -> dict[str, Sequence[dict[str, Any]]]:
         """Give the stored parts of a record by their table."""
         return {part.table: parts_of(self.store, part.table, part.link, row["id"], part.order) for part in kind.parts}
+
+    def _asked(self, kind: Kind, text: str = "") -> Asked:
+        return Asked(kind.search, text.split(), kind.people, self.hidden)
 
     def close(self) -> None:
         """Leave the backup and remove what was taken out of it; leaving twice is once."""

@@ -1,6 +1,7 @@
 """Making a restored office ready beside the one in use: taken out, raised, checked, a new epoch begun, today's key."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,15 @@ _ROOM = 3
 """So many times its size a restored file needs while it is made ready: taken out, its log, spare."""
 
 
+EraseAgain = Callable[[Store], int]
+"""Empties anew whoever was erased by law after the backup, in the restored file; gives how many."""
+
+
+def nobody_to_erase(_: Store) -> int:
+    """Erase nobody: where no erasure can have been."""
+    return 0
+
+
 @dataclass(frozen=True)
 class Today:
     """What the file in use gives to the restored one; ``same_line``: the backup's journal is a piece of its journal.
@@ -43,38 +53,41 @@ class Today:
 
 def prepare(
     folder: Path, source: Path, about: About, unlocked: "Unlocked", today: Today, *,
-    clock: "Clock", note: str, progress: Progress = SILENT,
-) -> Copied:  # fmt: skip
-    """Make ``folder/office.czdb`` the restored office and give what it holds; touches nothing outside ``folder``.
+    clock: "Clock", note: str, erase_again: EraseAgain = nobody_to_erase, progress: Progress = SILENT,
+) -> tuple[Copied, int]:  # fmt: skip
+    """Make ``folder/office.czdb`` the restored office; gives what it holds, and how many were erased anew.
+
+    Touches nothing outside ``folder``.
 
     Raises ``DiskTrouble``, ``FileDamaged``, ``NewerFile``, ``Cancelled``.
     """
     _want_room(folder, about)
     with reading_a_backup():
-        return _prepared(folder / "office.czdb", source, unlocked, today, clock, note, progress)
+        target = folder / "office.czdb"
+        extract(source, target, progress)
+        erased = _begin_epoch(target, source.stem, unlocked, today, clock, note, erase_again)
+        if unlocked.key_after != unlocked.key:
+            go_on(progress, 0, 1, "换成现在的钥匙")
+            rekey(target, unlocked.key, unlocked.key_after)
+        go_on(progress, 0, 1, "检查")
+        return read_copy(target, unlocked.key_after), erased
 
 
-def _prepared(
-    target: Path, source: Path, unlocked: "Unlocked", today: Today, clock: "Clock", note: str, progress: Progress
-) -> Copied:
-    extract(source, target, progress)
+def _begin_epoch(
+    target: Path, name: str, unlocked: "Unlocked", today: Today, clock: "Clock", note: str, erase_again: EraseAgain
+) -> int:
     try:
         store = Store.open(target, unlocked.key, now=clock.now)
     except WrongKey as trouble:
         raise FileDamaged("它和它的钥匙不是一套") from trouble
     try:
         store.operator = unlocked.operator
-        go_on(progress, 0, 1, "恢复：新的编号段")
         with store.writing(reason=note) as write:
             _begin_anew(write, unlocked, today)
-            write.note("restore", "backups", source.stem, note)
+            write.note("restore", "backups", name, note)
+        return erase_again(store)
     finally:
         store.close()
-    if unlocked.key_after != unlocked.key:
-        go_on(progress, 0, 1, "恢复：换成现在的钥匙")
-        rekey(target, unlocked.key, unlocked.key_after)
-    go_on(progress, 0, 1, "恢复：检查")
-    return read_copy(target, unlocked.key_after)
 
 
 def _begin_anew(write: "Writing", unlocked: "Unlocked", today: Today) -> None:

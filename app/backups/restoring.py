@@ -11,7 +11,7 @@ import msgspec
 from app.backups import preparing, switching
 from app.backups.container import About, read_about
 from app.backups.lineage import is_on_our_line, line_beside
-from app.backups.preparing import Today
+from app.backups.preparing import EraseAgain, Today, nobody_to_erase
 from app.backups.unlocking import Unlocked, known_key, refuse_other_office
 from app.core.day_text import long_day
 from app.core.errors import Refused
@@ -55,12 +55,13 @@ class Restoring:
     def __init__(
         self, home: "Home", store: Store, clock: "Clock", *,
         known_keys: "Mapping[str, bytes]", before: Callable[[str], object], leave: Callable[[], object],
-        bring_back: BringBack = no_blobs, allow: Callable[[], None] = lambda: None,
+        bring_back: BringBack = no_blobs, erase_again: EraseAgain = nobody_to_erase,
+        allow: Callable[[], None] = lambda: None,
     ) -> None:  # fmt: skip
         """``before(reason)`` makes the forced backup, ``leave`` closes the office, ``allow`` refuses who must not."""
         self._home, self._store, self._clock = home, store, clock
         self._known, self._before, self._leave = known_keys, before, leave
-        self._bring_back, self._allow = bring_back, allow
+        self._bring_back, self._erase_again, self._allow = bring_back, erase_again, allow
 
     def whole(self, source: Path, progress: Progress = SILENT) -> Restored:
         """Put a backup in the place of today's office, which is backed up first; the office is closed then.
@@ -77,15 +78,16 @@ class Restoring:
         folder = switching.begin(self._home)
         note = _note(about, self._clock)
         try:
-            copied = preparing.prepare(
-                folder, source, about, unlocked, stays, clock=self._clock, note=note, progress=progress
-            )
+            prepared = preparing.prepare(
+                folder, source, about, unlocked, stays,
+                clock=self._clock, note=note, erase_again=self._erase_again, progress=progress,
+            )  # fmt: skip
+            lost = self._bring_back(source.parent, about.blobs, unlocked)  # the backup that follows may put some away
             trouble = self._back_up()
             self._leave()
             with _locked(self._home):
-                lost = self._bring_back(source.parent, about.blobs, unlocked)
                 kept = _kept_name(self._home, self._clock) if trouble or _has_log(self._home) else ""
-                return _switch(self._home, about, copied, kept, self._clock, why=trouble, lost=lost)
+                return _switch(self._home, about, prepared, kept, self._clock, why=trouble, lost=lost)
         except BaseException:
             switching.give_up(self._home)
             raise
@@ -101,7 +103,8 @@ class Restoring:
 
 def restore_into(
     home: "Home", source: Path, unlocked: Unlocked, *,
-    clock: "Clock", bring_back: BringBack = no_blobs, progress: Progress = SILENT,
+    clock: "Clock", bring_back: BringBack = no_blobs, erase_again: EraseAgain = nobody_to_erase,
+    progress: Progress = SILENT,
 ) -> Restored:  # fmt: skip
     """Restore a backup into a home whose office is not open: its file damaged, gone, or none there yet.
 
@@ -114,12 +117,13 @@ def restore_into(
         folder = switching.begin(home)
         try:
             today = _today_of(home, source, about, unlocked, folder, clock)
-            copied = preparing.prepare(
-                folder, source, about, unlocked, today, clock=clock, note=_note(about, clock), progress=progress
-            )
+            prepared = preparing.prepare(
+                folder, source, about, unlocked, today,
+                clock=clock, note=_note(about, clock), erase_again=erase_again, progress=progress,
+            )  # fmt: skip
             lost = bring_back(source.parent, about.blobs, unlocked)
             kept = _kept_name(home, clock) if _anything_there(home) else ""
-            return _switch(home, about, copied, kept, clock, lost=lost, slots=unlocked.new_slots)
+            return _switch(home, about, prepared, kept, clock, lost=lost, slots=unlocked.new_slots)
         except BaseException:
             switching.give_up(home)
             raise
@@ -177,10 +181,13 @@ def _anything_there(home: "Home") -> bool:
 
 
 def _switch(
-    home: "Home", about: About, copied: Copied, kept: str, clock: "Clock", *,
+    home: "Home", about: About, prepared: tuple[Copied, int], kept: str, clock: "Clock", *,
     why: str = "", lost: str = "", slots: Slots | None = None,
 ) -> Restored:  # fmt: skip
     words = f"已经恢复到 {shown_moment(about, clock)} 的备份。{lost}"
+    copied, erased = prepared
+    if erased:
+        words += f"备份里有 {erased} 位依法删除过个人信息的人，已经重新删除。"
     if kept:
         reason = f"没有能先备份（{why.rstrip('。')}），" if why else ""
         words += f"原来的数据文件{reason}整个留着，叫 {kept}。"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 UNTOUCHED = "数据没有改动。"
 _INDEXED = ("residents", "cases")
+ATTACHMENTS = "attachments"
 Index = Callable[["Writing", str, Sequence[str]], None]
 """Told of the rows of a table inside the transaction, so that the search box finds them."""
 Becomes = Literal["new", "revived", "changed", "removed", "same"]
@@ -68,10 +69,17 @@ class TakingBack:
     """From one opened backup into one open office."""
 
     def __init__(
-        self, store: "Store", past: Past, index: Index, *, allow: Callable[[], None] = lambda: None
+        self,
+        store: "Store",
+        past: Past,
+        index: Index,
+        *,
+        bring_blobs: Callable[[], object] = lambda: None,
+        allow: Callable[[], None] = lambda: None,
     ) -> None:
-        """``index`` is the search box's, ``allow`` refuses who must not."""
-        self._store, self._past, self._index, self._allow = store, past, index, allow
+        """``index`` is the search box's, ``bring_blobs`` brings the contents of attachments, ``allow`` may refuse."""
+        self._store, self._past, self._index = store, past, index
+        self._bring_blobs, self._allow = bring_blobs, allow
 
     def outlook(self, kind: str, record_id: str) -> Outlook:
         """Tell what bringing a record back would change, field by field; nothing is written."""
@@ -95,13 +103,14 @@ class TakingBack:
         chosen = [self._chosen(kind, record_id) for kind, record_id in records]
         for declared, row in chosen:
             self._refuse(declared, row)
+        steps = [step for declared, row in chosen for step in self._steps(declared, row) if step.becomes != "same"]
+        if any(step.table == ATTACHMENTS and step.becomes != "removed" for step in steps):
+            self._bring_blobs()  # a content lies in its file before a row names it
         written: dict[str, list[str]] = {}
         with self._store.writing(reason=f"从 {self._past.moment} 的备份取回") as write:
-            for declared, row in chosen:
-                for step in self._steps(declared, row):
-                    if step.becomes != "same":
-                        _write(write, step)
-                        written.setdefault(step.table, []).append(step.row_id)
+            for step in steps:
+                _write(write, step)
+                written.setdefault(step.table, []).append(step.row_id)
             for table in _INDEXED:
                 if table in written:
                     self._index(write, table, written[table])

@@ -89,7 +89,7 @@ def _listed(past: "Past", kind: str, text: str) -> Answer:
 
 
 def _restored(call: Call) -> "Restored":
-    from app.backups.returning import restore_here, restore_to
+    from app.session.returning import restore_here, restore_to
     from app.backups.unlocking import Given
 
     asked = call.arguments

@@ -1,6 +1,6 @@
 """Lawful erasure: the values of one person go from rows, journal, papers, search and attachments; the chain stays."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from app.search.search import Search
     from db.store import Store
+    from db.writing import Writing
 
 TABLES = ("case_events", "cases", "consents", "attachments", "residents")
 
@@ -81,13 +82,7 @@ class Erasing:
         digests = rows.digests_of(self._store, ids["attachments"])
         holders = self._holders(rows.first_entry(self._store, ids))
         with self._store.writing(reason=reason) as write:
-            before, known = write.store.journal.last_seq, declared()
-            removed = {"households": rows.rename_head(write, resident_id, known.gone)}
-            for table in TABLES:
-                gone = {**known.emptied(table), **_marks(table)}
-                removed[table] = rows.empty_rows(write, table, ids[table], gone)
-            removed["papers"] = rows.empty_papers(write, ids["papers"])
-            removed["journal_values"] = rows.forget_values(write, ids, before)
+            removed = empty_person(write, resident_id, ids)
             rows.keep_erasure(write, resident_id, removed, holders)
             self._search.rebuild(write)
             write.note("erase", "residents", resident_id, f"按请求 {request_number} 依法删除".replace("  ", " "))
@@ -115,6 +110,37 @@ class Erasing:
             told = words["packed"].format(number=package["number"], day=str(package["written_at"])[:10])
             found.append(Holder(told))
         return tuple(found)
+
+
+def empty_person(write: "Writing", resident_id: str, ids: Mapping[str, list[str]]) -> dict[str, int]:
+    """Empty everything of one person inside a transaction; gives how much, by table. The index is made anew after."""
+    before, known = write.store.journal.last_seq, declared()
+    removed = {"households": rows.rename_head(write, resident_id, known.gone)}
+    for table in TABLES:
+        gone = {**known.emptied(table), **_marks(table)}
+        removed[table] = rows.empty_rows(write, table, ids[table], gone)
+    removed["papers"] = rows.empty_papers(write, ids["papers"])
+    removed["journal_values"] = rows.forget_values(write, ids, before)
+    return removed
+
+
+def erase_again(store: "Store") -> int:
+    """Empty everybody anew whom a restored backup brought back after they had been erased; gives how many.
+
+    Nobody is asked: the erasure was granted once, and stands (DOMAIN C4). Attachments without a row are swept later.
+    """
+    from app.search.search import Search
+
+    found = rows.brought_back(store)
+    if not found:
+        return 0
+    with store.writing(reason="恢复以后重新依法删除") as write:
+        for resident_id in found:
+            empty_person(write, resident_id, rows.ids_of_person(store, resident_id))
+            write.note("erase", "residents", resident_id, "恢复以后重新依法删除")
+        Search(store).rebuild(write)
+    store.checkpoint()
+    return len(found)
 
 
 def _marks(table: str) -> dict[str, object]:

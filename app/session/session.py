@@ -13,6 +13,7 @@ from db import status
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.backups.unlocking import Unlocked
     from app.backups.way_back import WayBack
     from app.core.clock import DeskClock
     from app.core.clock_doubt import Doubt
@@ -38,9 +39,9 @@ class Session(Keeping):
     def way_back(self) -> "WayBack":
         """The way back into a backup: looking inside, single records, the whole; the same one whoever sits down."""
         if self._way_back is None:
-            from app.backups.blobs_back import BlobsBack
             from app.backups.way_back import WayBack
             from app.operators.file_keys import known_keys
+            from app.privacy.erasing import erase_again
 
             self._way_back = WayBack(
                 *(self.home, self.store, self.clock),
@@ -48,7 +49,8 @@ class Session(Keeping):
                 before=self.backups.before,
                 leave=self._leave_for_restore,
                 index=self._index_rows,
-                bring_back=BlobsBack(self.home, self.clock),
+                bring_back=self._bring_blobs_back,
+                erase_again=erase_again,
                 allow=lambda: self.require("backups.restore"),
             )
         return self._way_back
@@ -137,6 +139,14 @@ class Session(Keeping):
 
     def _index_rows(self, write: "Writing", table: str, ids: Sequence[str]) -> None:
         self.search.index_many(write, table, ids)
+
+    def _bring_blobs_back(self, folder: "Path", names: tuple[str, ...], unlocked: "Unlocked") -> str:
+        """Bring attachments back while nobody has their file open; it is opened again when it is next asked for."""
+        from app.backups.blobs_back import BlobsBack
+
+        if self._blobs is not None:
+            self._blobs.close()
+        return BlobsBack(self.home, self.clock)(folder, names, unlocked)
 
     def _leave_for_restore(self) -> None:
         self.backups.stop()

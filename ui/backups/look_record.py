@@ -66,10 +66,12 @@ class LookRecordPart(Part):
             return
         sheet, outlook = looked.sheet, looked.outlook
         self.facts.show_facts(sheet.facts)
-        (words, lines) = sheet.parts[0] if sheet.parts else ("", ())
-        self._parts_head.setText(words)
-        self._parts_head.setVisible(bool(lines))
-        self.parts.show_facts([(f"{at}", line) for at, line in enumerate(lines, start=1)])
+        there = [(words, lines) for words, lines in sheet.parts if lines]
+        self._parts_head.setText("、".join(words for words, _ in there))
+        self._parts_head.setVisible(bool(there))
+        self.parts.show_facts(
+            [(f"{words} {at}", line) for words, lines in there for at, line in enumerate(lines, start=1)]
+        )
         self.refusal.setText(f"！ {outlook.refusal}")
         self.refusal.setVisible(bool(outlook.refusal))
         same = not outlook.changes_anything

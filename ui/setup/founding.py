@@ -30,7 +30,7 @@ def found_office(home: Path, answers: dict[str, Any]) -> tuple[Opened, str]:
 
 def restore_office(home: Path, backup: Path, given: "Given", progress: "Progress") -> Opened:
     """Bring an office from a backup into ``home`` and open it with the password that was given."""
-    from app.backups.returning import restore_to
+    from app.session.returning import restore_to
     from app.core.clock import SystemClock
     from app.opening import open_session
 

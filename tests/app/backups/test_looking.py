@@ -46,7 +46,7 @@ def test_a_backup_is_looked_at_and_stays_as_it_is(session: Session, tmp_path: Pa
     assert facts["状态"] == "已登记"
     assert facts["登记日期"] == "2026年10月9日"
     assert ID_NUMBER not in str(sheet)
-    assert sheet.parts == (("经过", ("2026年10月9日  登记",)),)
+    assert sheet.parts == (("经过", ("2026年10月9日  登记",)), ("附件", ()))
     assert past.find("residents", "张三")[0].id == resident
     (setting,) = past.find("settings")
     assert setting.title == "村里送件期限"
@@ -127,4 +127,4 @@ def test_every_kind_names_columns_that_are_there(session: Session) -> None:
         named |= set(kind.people) | ({kind.unique} if kind.unique else set())
         assert named <= columns, kind.key
         for part in kind.parts:
-            assert {part.link, part.order} <= set(session.store.tables[part.table].columns)
+            assert {part.link, part.order} <= {"n", *session.store.tables[part.table].columns}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.backups.blobs_back import BlobsBack
 from app.backups.container import read_about
+from app.backups.damage import reading_a_backup
 from app.backups.restoring import Restored, refuse_where_an_office_is, restore_into
 from app.backups.unlocking import Given, unlock_here, unlock_there
 from app.core.home import Home
@@ -12,6 +13,7 @@ from app.core.progress import SILENT, Progress
 from app.operators.tries import Tries
 
 if TYPE_CHECKING:
+    from app.backups.unlocking import Unlocked
     from app.core.clock import Clock
 
 
@@ -24,8 +26,9 @@ def restore_to(
     """
     home = Home(new_home)
     refuse_where_an_office_is(home)
-    unlocked = unlock_there(read_about(source), given)
-    return restore_into(home, source, unlocked, clock=clock, bring_back=BlobsBack(home, clock), progress=progress)
+    with reading_a_backup():
+        unlocked = unlock_there(read_about(source), given)
+    return _restored(home, source, unlocked, clock, progress)
 
 
 def restore_here(
@@ -35,7 +38,18 @@ def restore_here(
 
     Raises ``Refused``: another office's backup, a wrong password (counted and waited for as at the login), damage.
     """
-    home, about = Home(home_folder), read_about(source)
+    home = Home(home_folder)
+    with reading_a_backup():
+        about = read_about(source)
     with Tries(home.tries_file, clock).one():
         unlocked = unlock_here(home, about, given)
-    return restore_into(home, source, unlocked, clock=clock, bring_back=BlobsBack(home, clock), progress=progress)
+    return _restored(home, source, unlocked, clock, progress)
+
+
+def _restored(home: Home, source: Path, unlocked: "Unlocked", clock: "Clock", progress: Progress) -> Restored:
+    from app.privacy.erasing import erase_again
+
+    bring_back = BlobsBack(home, clock)
+    return restore_into(
+        home, source, unlocked, clock=clock, bring_back=bring_back, erase_again=erase_again, progress=progress
+    )
