@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,7 @@ def test_somebody_still_reads(session: Session, clock: FixedClock) -> None:
     for number in range(3):
         person(session, f"村民第{number}号")
     reading = session.store.stream("SELECT name FROM residents ORDER BY n")
+    assert isinstance(reading, Generator)
     assert next(reading) == {"name": "村民第0号"}
     with pytest.raises(Refused, match="还有任务正在读数据"):
         hand_over(session)
