@@ -13,6 +13,7 @@ from db.exchange import put_in_place
 from db.journal import Journal
 from db.lock import OfficeLock
 from db.migrations import SCHEMA, migrate, schema_of
+from db.moved_file import FileMoved, Place, forget_log, write_out
 from db.offices import NewOffice, found_office
 from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
@@ -53,6 +54,7 @@ class Store:
         self._reading = threading.RLock()
         self._writing_thread: int | None = None
         self._suspect = False
+        self._kept_beside = ""
         self._open_connections()
 
     @classmethod
@@ -163,6 +165,7 @@ class Store:
             if self._writing_thread == threading.get_ident():
                 raise RuntimeError("an action inside an action")
             self._recover_if_suspect()
+            self._stay_in_place()
             try:
                 with _transaction(self.writer):
                     self._writing_thread = threading.get_ident()
@@ -179,6 +182,7 @@ class Store:
                 raise refusal from trouble
             finally:
                 self._writing_thread = None
+            self._stay_in_place()
 
     def interrupt_reading(self) -> None:
         """Stop whatever the read-only connection is busy with."""
@@ -207,6 +211,8 @@ class Store:
     def close(self) -> None:
         """Fold the log, close both connections and give the office back."""
         with self._guard, self._reading:
+            with suppress(Refused):
+                self._stay_in_place()
             self.checkpoint()
             self.reader.close()
             self.writer.close()
@@ -236,6 +242,35 @@ class Store:
             self.writer.close()
             self._open_connections()
 
+    def _stay_in_place(self) -> None:
+        """See that what is written is kept under its name; what was deleted is put back from the open connection.
+
+        Raises ``FileMoved`` where another file stands there, ``DiskTrouble`` where it cannot be put back.
+        """
+        if self._place.is_ours():
+            return
+        with self._reading:
+            if self._place.has_file():
+                self.checkpoint()
+            elif self._place.is_empty():
+                write_out(self.writer, back := self.path.with_name(f"{self.path.name}.new"))
+                self.reader.close()
+                self.writer.close()
+                forget_log(self.path)
+                put_in_place(back, self.path)
+            else:
+                raise FileMoved(self._keep_beside())
+            self.open_anew()
+
+    def _keep_beside(self) -> str:
+        """Write what the open connection reads beside the file that took its place; gives the name, once made."""
+        if not self._kept_beside:
+            kept = self.path.with_name(f"{self.path.stem}-kept-{self._now():%Y%m%d-%H%M%S}{self.path.suffix}")
+            write_out(self.writer, kept)
+            self.checkpoint()  # a log that is left would be taken for that of the other file
+            self._kept_beside = kept.name
+        return self._kept_beside
+
     def _reopen_reader(self) -> None:
         self.reader.close()
         try:
@@ -248,6 +283,7 @@ class Store:
         self.reader = connect(self.path, self.key, read_only=True)
         self.tables = owned_tables(self.writer)
         self.journal = Journal(self.writer)
+        self._place = Place(self.path)
         self.epoch, self._ordinal = self.writer.execute(
             "SELECT n, ordinal FROM epochs WHERE owner = 1 ORDER BY ordinal DESC LIMIT 1"
         ).fetchone()

@@ -71,3 +71,25 @@ def session(tmp_path: Path, clock: FixedClock, fresh_home: Path) -> Iterator[Ses
     made = open_session(tmp_path / "station", PASSWORD, clock=clock)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def village_home(tmp_path_factory: pytest.TempPathFactory, fresh_home: Path) -> Path:
+    """Fill a station with some 60 invented villagers and 80 cases, once; every test works on a copy of it."""
+    from app.demo.make import make_demo
+
+    home = tmp_path_factory.mktemp("village") / "station"
+    shutil.copytree(fresh_home, home)
+    made = open_session(home, PASSWORD, clock=FixedClock(MORNING))
+    make_demo(made, years=1, cases_per_year=80, residents=240)
+    made.close()
+    return home
+
+
+@pytest.fixture
+def village(tmp_path: Path, clock: FixedClock, village_home: Path) -> Iterator[Session]:
+    """Open a copy of the small village."""
+    shutil.copytree(village_home, tmp_path / "village")
+    made = open_session(tmp_path / "village", PASSWORD, clock=clock)
+    yield made
+    made.close()

@@ -119,10 +119,10 @@ class Ending:
 
     def _after_an_unclean_end(self, store: "Store", newest_backup: Callable[[str], int]) -> "list[Finding]":
         from app.checkup.declaration import finding
-        from app.checkup.running import File, quick_looks, run
+        from app.checkup.running import File, looks_after_trouble, run
         from app.core.progress import SILENT
 
-        found = run(File(store.path, store.key), quick_looks(), SILENT)
+        found = run(File(store.path, store.key), looks_after_trouble(), SILENT)
         before, end = self._before, line_end(store)
         if before is None or before.state == "open":
             found.append(finding("log_missing", "file"))

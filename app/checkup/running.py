@@ -32,6 +32,11 @@ def quick_looks() -> Mapping[str, Look]:
     return QUICK
 
 
+def looks_after_trouble() -> Mapping[str, Look]:
+    """Give the looks after an end that was none: the indexes too, for a log beside another file mixes two of them."""
+    return {name: FULL[name] for name in ("pages", "trees", "references")}
+
+
 def full_looks(today: date, attachments: Callable[[], list[str]] | None) -> Mapping[str, Look]:
     """Give every look; ``attachments`` says in sentences what is wrong with them."""
 
