@@ -28,6 +28,8 @@ from ui.widgets.parts import Part
 from ui.widgets.past_panel import PastPanel
 from ui.widgets.reason_panel import ReasonPanel
 
+AMEND = "amend"
+
 
 class CasePart(Part):
     """``print_wanted(slip, number)`` asks for a paper; ``shown`` tells that the case asked for is on the screen."""
@@ -84,6 +86,8 @@ class CasePart(Part):
         self.slips.hide()
         self.lay_out()
         form.first_focus().setFocus()
+        if key == AMEND:
+            self._note_look_while_amending()
 
     def case_id(self) -> str:
         """Give the id of the case that is shown."""
@@ -232,6 +236,14 @@ class CasePart(Part):
     def _print(self, slip: str) -> None:
         if self._sheet is not None:
             self.print_wanted.emit(slip, self._sheet.file.case.number)
+
+    def _note_look_while_amending(self) -> None:
+        """Note that the form shows what the page hides: number, phone and address of the applicant."""
+        if self._sheet is not None:
+            session, case = self.desk.session, self._sheet.file.case
+            if case.applicant_id_number or case.applicant_phone or case.applicant_address:
+                look = partial(session.cases.look_at, case.number, session.operator, "更正时看到申请人的证件号、电话和住址")
+                self.desk.work.write(self, look)
 
     def _look(self) -> None:
         if self._sheet is None:

@@ -328,3 +328,16 @@ def test_enter_and_escape_during_composition_are_not_ours(
     settle()
     assert part.form() is form
     assert session.cases.find(case.number).state == "registered"
+
+
+def test_the_form_of_amending_shows_full_numbers_which_is_noted_as_a_look(
+    part: CasePart, session: Session, case: Case, settle: Settle
+) -> None:
+    opened(part, "amend")
+    settle()
+    newest = session.history.of("cases", case.id)[0]
+    assert (newest.what, newest.reason) == ("查看完整号码", "更正时看到申请人的证件号、电话和住址")
+    part.step_back()
+    opened(part, "accept")
+    settle()
+    assert session.history.of("cases", case.id)[0].seq == newest.seq
