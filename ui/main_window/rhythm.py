@@ -90,5 +90,5 @@ def _check(session: "Session") -> tuple[str, list[str]]:
         return "", []
     with session.backups.in_background() as progress:
         report = session.checkup.full(progress)
-    count = len(report.findings)
+    count = sum(one.is_fault for one in report.findings)
     return f"每月的体检发现 {count} 处问题，请看“设置 · 体检”。" if count else "", ["full"]

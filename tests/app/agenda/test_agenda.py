@@ -152,6 +152,18 @@ def test_backups(desk: Desk) -> None:
     assert month(desk, MonthSources(last_backup=lambda: date(2026, 10, 1))) == [("备份", "8 天没有备份了", True)]
 
 
+def test_the_second_place_and_what_is_wrong(desk: Desk) -> None:
+    assert month(desk, MonthSources(second_backup=lambda: None)) == [
+        ("备份抄到第二处", "还没有抄到 U 盘或另一块盘", True)
+    ]
+    late = MonthSources(second_backup=lambda: date(2026, 9, 29), backup_fault=lambda: "备份有问题：读不出来")
+    assert month(desk, late) == [
+        ("备份", "备份有问题：读不出来", True),
+        ("备份抄到第二处", "10 天没有抄到 U 盘或另一块盘了", True),
+    ]
+    assert month(desk, MonthSources(second_backup=lambda: date(2026, 10, 2), backup_fault=lambda: "")) == []
+
+
 def test_other_rooms_may_add_lines(desk: Desk) -> None:
     extra = AgendaLine(group="month", subject="training", title="培训", why="本季一次", action="training", verb="记录")
     today = Agenda(desk.cases, sources=[lambda _: [extra]]).today()

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.checkup.facts import Finding
 from app.core.clock import FixedClock
 from app.session import Session
 from tests.app.backups.conftest import change, flip
@@ -275,6 +277,34 @@ def test_what_goes_wrong_by_itself_is_told_once_and_not_tried_every_minute(
     settle()
     assert len(session.backups.list()) == 1
     assert window.page().strip.sentence() == ""
+
+
+def test_once_a_month_everything_is_checked_and_findings_are_told(
+    window: MainWindow, session: Session, clock: FixedClock, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert session.checkup.is_due()
+    window.rhythm.look()
+    settle()
+    assert session.checkup.last_full() is not None
+    assert not session.checkup.is_due()
+    assert window.page().strip.sentence() == ""
+    clock.advance(days=40)
+    report = session.checkup.last_full()
+    assert report is not None
+    bad = replace(report, findings=(Finding(what="一条记录", where="表", severity="damaged", advice="请恢复"),))
+    monkeypatch.setattr(session.checkup, "full", lambda _: bad)
+    window.rhythm.look()
+    settle()
+    assert window.page().strip.sentence() == "！ 每月的体检发现 1 处问题，请看“设置 · 体检”。"
+
+
+def test_leaving_is_no_trouble_to_tell(window: MainWindow, session: Session, settle: Settle) -> None:
+    session.backups.stop()
+    window.rhythm.look()
+    settle()
+    assert window.page().strip.sentence() == ""
+    window.rhythm.stop()
+    assert not window.rhythm._timer.isActive()
 
 
 def test_today_asks_for_a_backup_after_a_week(
