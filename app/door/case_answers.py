@@ -8,6 +8,7 @@ from app.cases.shown import CaseFile, CaseLine
 from app.cases.workflow import workflow
 from app.core.day_text import long_day
 from app.core.masking import mask_id_number
+from app.history.telling import masked_text
 
 
 def line_value(line: CaseLine) -> dict[str, Any]:
@@ -32,10 +33,10 @@ def file_value(shown: CaseFile) -> dict[str, Any]:
             "text": verbs.get(event.what, event.what),
             "day": event.day,
             "operator": event.operator_name,
-            "reason": event.reason,
+            "reason": masked_text(event.reason),
             "state": event.to_state,
             "at": event.at,
-            "details": event.details,
+            "details": _masked(event.details),
         }
         for event in shown.events
     ]
@@ -51,6 +52,14 @@ def file_value(shown: CaseFile) -> dict[str, Any]:
     }
 
 
+def _masked(details: dict[str, Any]) -> dict[str, Any]:
+    """Hide numbers of persons that an amendment keeps before and after."""
+    return {
+        key: {name: masked_text(str(value)) for name, value in one.items()} if isinstance(one, dict) else one
+        for key, one in details.items()
+    }
+
+
 def file_words(shown: CaseFile) -> str:
     """Give a case and its steps in lines."""
     verbs = {step.key: step.done for step in workflow().transitions}
@@ -58,4 +67,4 @@ def file_words(shown: CaseFile) -> str:
         f"  {long_day(event.day)} {verbs.get(event.what, event.what)}（{event.operator_name}）{event.reason}"
         for event in shown.events
     ]
-    return "\n".join([line_words(shown.line), shown.due_reason, *steps])
+    return "\n".join([line_words(shown.line), shown.due_reason, *(masked_text(step) for step in steps)])

@@ -9,6 +9,7 @@ from app.cases.shown import CaseFile
 from app.cases.workflow import Slip, workflow
 from app.core.day_text import long_day, shown_day
 from app.core.masking import mask_id_number, mask_phone
+from app.history.telling import masked_text
 from ui.widgets.timeline import Step
 
 DueText = Callable[[CaseFile], str]
@@ -87,7 +88,7 @@ def _why(event: CaseEvent) -> str:
     if details.get("after"):
         before = details["before"]
         parts += [f"{name}：{before.get(name) or '空'} → {value or '空'}" for name, value in details["after"].items()]
-    return "；".join(part for part in parts if part)
+    return masked_text("；".join(part for part in parts if part))
 
 
 def _with(*parts: str) -> str:

@@ -242,8 +242,8 @@ class CasePart(Part):
         if self._sheet is not None:
             session, case = self.desk.session, self._sheet.file.case
             if case.applicant_id_number or case.applicant_phone or case.applicant_address:
-                look = partial(session.cases.look_at, case.number, session.operator, "更正时看到申请人的证件号、电话和住址")
-                self.desk.work.write(self, look)
+                why = "更正时看到申请人的证件号、电话和住址"
+                self.desk.work.write(self, partial(session.cases.look_at, case.number, session.operator, why))
 
     def _look(self) -> None:
         if self._sheet is None:

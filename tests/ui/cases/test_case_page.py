@@ -341,3 +341,13 @@ def test_the_form_of_amending_shows_full_numbers_which_is_noted_as_a_look(
     opened(part, "accept")
     settle()
     assert session.history.of("cases", case.id)[0].seq == newest.seq
+
+
+def test_a_number_that_was_amended_stands_masked_in_what_happened(
+    part: CasePart, session: Session, case: Case, settle: Settle
+) -> None:
+    take(session, case, "amend", fields={"applicant_id_number": "231221194912310038"}, reason="写错了")
+    settle()
+    told = "".join(part.view.timeline.words())
+    assert "231221************ → 231221************" in told
+    assert "231221194912310038" not in told
