@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.cases.case_facts import case_facts, case_steps
 from ui.cases.reading import CaseSheet
+from ui.say import say
 from ui.style import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowRow
+from ui.widgets.id_clipboard import COPIED, copy_id_number
 from ui.widgets.labels import Label
 from ui.widgets.row import broken_row
 from ui.widgets.timeline import Timeline
@@ -34,12 +36,14 @@ class CaseView(QWidget):
         self._open_numbers = False
         self.facts, self.timeline = Facts("办件内容"), Timeline("办件经过")
         self.look = Button("显示证件号、电话和住址", self.look_wanted.emit, kind="quiet")
+        self.copy = Button("复制身份证号", self._copy, kind="quiet")
         self.remove = Button("登记错了，删除…", self.removal_wanted.emit, kind="quiet")
         self.missing = Label(kind="hint", wraps=True)
         self.consent = Button("记下同意…", self.consent_wanted.emit, kind="quiet")
         foot = broken_row()
         flow = FlowRow(foot)
         flow.addWidget(self.look)
+        flow.addWidget(self.copy)
         flow.addWidget(self.remove)
         flow.addWidget(self.consent)
         left, right = _column("办件内容", self.facts, self.missing, foot), _column("办件经过", self.timeline)
@@ -69,8 +73,13 @@ class CaseView(QWidget):
         self._sheet = None
         self.facts.show_facts([])
         self.timeline.show_steps([])
-        for part in (self.look, self.remove, self.missing, self.consent):
+        for part in (self.look, self.copy, self.remove, self.missing, self.consent):
             part.hide()
+
+    def _copy(self) -> None:
+        if self._sheet is not None:
+            copy_id_number(self._sheet.file.case.applicant_id_number)
+            say(self, COPIED)
 
     def _show_facts(self) -> None:
         if self._sheet is None:
@@ -78,6 +87,7 @@ class CaseView(QWidget):
         case = self._sheet.file.case
         hidden = bool(case.applicant_id_number or case.applicant_phone or case.applicant_address)
         self.look.setVisible(hidden and self._sheet.is_ours and not self._open_numbers)
+        self.copy.setVisible(bool(case.applicant_id_number) and self._open_numbers)
         self.facts.show_facts(
             case_facts(self._sheet.file, self._sheet.due, self._sheet.window, open_numbers=self._open_numbers)
         )

@@ -24,6 +24,7 @@ from ui.widgets.columns import Columns
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowRow
+from ui.widgets.id_clipboard import COPIED, copy_id_number
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
@@ -46,7 +47,7 @@ class PersonPart(Part):
         self.cases = ListView(self._model, "这位村民的代办件", row_id=lambda line: line.id)
         self.register = MainButton("登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
         self.edit = Button("修改资料", lambda: self.goto.emit(Goto(PLACE, self._id, EDIT)))
-        self.look = Button("显示身份证号", self._look)
+        self.look, self.copy = Button("显示身份证号", self._look), Button("复制身份证号", self._copy)
         self.privacy = Button("个人信息", lambda: self.goto.emit(Goto("settings", self._id, "privacy")))
         told = "只用于登记重复或登记错的人；迁出、去世请在“修改资料”里写迁出日期。办过的事都保留。"
         self.removal = ReasonPanel("移出名册", told, "移出")
@@ -89,7 +90,7 @@ class PersonPart(Part):
     def _lay(self) -> None:
         row, facts = broken_row(), QWidget()
         flow = FlowRow(row)
-        for button in (self.register, self.edit, self.look, self.privacy, self.remove, self.revive):
+        for button in (self.register, self.edit, self.look, self.copy, self.privacy, self.remove, self.revive):
             flow.addWidget(button)
         column = QVBoxLayout(facts)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +141,7 @@ class PersonPart(Part):
             return
         one = self._sheet.resident
         self.look.setVisible(bool(one.id_number) and not self._number)
+        self.copy.setVisible(bool(self._number))
         minor = is_minor(one.birth_day, self.desk.session.clock.today())
         self._facts.show_facts(_facts(one, self._number, minor=minor))
 
@@ -147,6 +149,10 @@ class PersonPart(Part):
         session = self.desk.session
         look = partial(session.people.look_at_id_number, self._id, session.operator.id)
         self.desk.work.write(self, look, done=partial(self._show_number, self._id))
+
+    def _copy(self) -> None:
+        copy_id_number(self._number)
+        say(self, COPIED)
 
     def _show_number(self, resident_id: str, number: str) -> None:
         if resident_id == self._id:
@@ -183,7 +189,7 @@ class PersonPart(Part):
         self._sheet = None
         self.head(title="村民")
         self._facts.show_facts([("", str(refusal))])
-        for part in (self.register, self.edit, self.look, self.remove, self.revive, self.household):
+        for part in (self.register, self.edit, self.look, self.copy, self.remove, self.revive, self.household):
             part.hide()
         self.attachments.clear()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 SECONDS = 10
 _NUMBERS = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)|(?<!\d)\d{15}(?!\d)")
+COPIED = f"身份证号已复制，{SECONDS} 秒后从剪贴板清掉。"
 _MARK = "application/x-cunzhantong-number"
 _HINTS = {
     _MARK: b"1",

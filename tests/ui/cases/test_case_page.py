@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -234,6 +234,8 @@ def test_numbers_are_masked_until_asked_for_and_asking_is_journalled(
     settle()
     assert part.view.facts.shown()["身份证号"] == "23122119491231002X"
     assert session.status().journal == before + 1
+    part.view.copy.click()
+    assert QGuiApplication.clipboard().text() == "23122119491231002X"
 
 
 def test_the_page_reloads_only_for_its_own_case(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from app.people.facts import Resident, TypedHousehold, TypedResident
 from app.session import Session
@@ -214,6 +215,9 @@ def test_the_page_of_a_person(
     settle()
     assert person._facts.shown()["身份证号"] == li_shufen.id_number
     assert session.status().journal == before + 1
+    person.copy.click()
+    assert QGuiApplication.clipboard().text() == li_shufen.id_number
+    assert "10 秒后从剪贴板清掉" in page.strip.sentence()
     assert person._model.row(0).number == case.number  # type: ignore[union-attr]
     person.cases.chosen.emit(person._model.row(0))
     settle()
