@@ -7,6 +7,7 @@ and a stolen stick together open nothing. An answer fits one request, on this PC
 import base64
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -134,7 +135,8 @@ def take_answer(home: "Home", path: Path, password: str, open_store: Open, find:
         give_password(home, store, operator, password, f"经乡镇找回钥匙，给{operator.name}设了新密码", find)
     finally:
         store.close()
-    give_up(home)
+    with suppress(DiskTrouble):  # the password holds; what still waits fits no other answer
+        give_up(home)
     return operator.name
 
 

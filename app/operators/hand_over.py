@@ -90,8 +90,11 @@ class HandOver:
             slots.unseal(kept, password_now, operator=self._operator.id)
         act = _Act(plan, self._store, self._operator, successor, kept, new_password, code)
         key_before = self._store.key
-        renew_file_key(self._home, self._store, act.ways, act.write_down, now=self._clock.now, before=self._before)
-        self._store.permit = Rights(plan.former).permit
+        try:
+            renew_file_key(self._home, self._store, act.ways, act.write_down, now=self._clock.now, before=self._before)
+        finally:
+            if self._store.key != key_before:
+                self._store.permit = Rights(plan.former).permit
         with suppress(Refused):  # what is left of the attachments follows at the next opening
             self._after(key_before, self._store.key)
         done = Done(plan.successor.strip(), code_number(code), slots.key_id(self._store.key), act.without_password())
