@@ -72,6 +72,11 @@ def bad_pages(connection: "Connection") -> list[tuple[int, str]]:
     return [(int(found[1]) if (found := _BAD_PAGE.search(line)) else 0, line) for line in lines]
 
 
+def page_count(connection: "Connection") -> int:
+    """Give how many pages the file has by its own account."""
+    return int(connection.execute("PRAGMA page_count").fetchone()[0])
+
+
 def tree_faults(connection: "Connection", *, quick: bool = False) -> list[str]:
     """Give what SQLite finds wrong in its trees and indexes, at most twenty lines; the quick form skips the indexes."""
     found = connection.execute(f"PRAGMA {'quick' if quick else 'integrity'}_check(20)")

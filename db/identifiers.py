@@ -18,3 +18,12 @@ def new_id() -> str:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
     text = f"{value & (1 << 128) - 1:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def letters(ordinal: int) -> str:
+    """Give the letter of an epoch's number range: 2 is B, 27 is AA."""
+    text = ""
+    while ordinal:
+        ordinal, rest = divmod(ordinal - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

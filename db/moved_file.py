@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from db.disk_words import disk_words
 from db.durable import sync_folder
 from db.errors import DiskTrouble, Refused
+from db.exchange import put_in_place
 from db.log_state import log_path
 from db.troubles import Trouble, as_refusal
 
@@ -47,18 +48,44 @@ class Place:
         """Remember what stands there now."""
         self.path = path
         self._file, self._log = _standing(path), _standing(log_path(path))
+        self._kept = ""
 
     def is_ours(self) -> bool:
         """Tell whether the file and its log still stand where they were opened."""
         return _standing(self.path) == self._file and _standing(log_path(self.path)) == self._log
 
-    def has_file(self) -> bool:
-        """Tell whether our file stands there, whatever became of its log."""
-        return _standing(self.path) == self._file
+    def mend(self, connections: "tuple[Connection, Connection]", moment: str) -> None:
+        """Put back what was taken away, from the open writer (the first of both); they are then to be opened anew.
 
-    def is_empty(self) -> bool:
-        """Tell whether nothing at all stands there."""
-        return _standing(self.path) == Standing()
+        Raises :class:`FileMoved` where another file stands there, ``DiskTrouble`` where it cannot be put back.
+        """
+        writer = connections[0]
+        there = _standing(self.path)
+        if there not in {self._file, Standing()}:
+            raise FileMoved(self._keep_beside(writer, moment))
+        if there == self._file:
+            fold(writer)
+            return
+        write_out(writer, back := self.path.with_name(f"{self.path.name}.new"))
+        for connection in connections:
+            connection.close()
+        forget_log(self.path)
+        put_in_place(back, self.path)
+
+    def _keep_beside(self, writer: "Connection", moment: str) -> str:
+        """Write what the open connection reads beside the file that took its place, once; gives the name."""
+        if not self._kept:
+            kept = self.path.with_name(f"{self.path.stem}-kept-{moment}{self.path.suffix}")
+            write_out(writer, kept)
+            fold(writer)  # a log that is left would be taken for that of the other file
+            self._kept = kept.name
+        return self._kept
+
+
+def fold(connection: "Connection") -> None:
+    """Fold the log into the file."""
+    with suppress(Trouble):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def write_out(connection: "Connection", target: Path) -> None:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.connection import connect, quick_check, refuse_plain_file
-from db.errors import FileDamaged, Refused, RowConflict, WrongKey
+from db.errors import FileDamaged, Refused, WrongKey
 from db.exchange import put_in_place
+from db.identifiers import letters
 from db.journal import Journal
 from db.lock import OfficeLock
-from db.migrations import SCHEMA, migrate, schema_of
-from db.moved_file import FileMoved, Place, forget_log, write_out
+from db.migrations import migrate, schema_of
+from db.moved_file import Place
 from db.offices import NewOffice, found_office
+from db.raising import BeforeMigration, raise_schema, refuse_existing
 from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
+from db.transaction import transaction
 from db.troubles import Trouble, as_refusal, is_disk_trouble
 from db.writing import PROGRAM, SELF, Writing
 
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 LOCK_NAME = "office.lock"
 Permit = Callable[[str, str], None]
 """Asked before every journalled write with the table (empty: no row changes) and the action; raises ``Refused``."""
-BeforeMigration = Callable[[Path, bytes], None]
-"""Told of the file and its key before an older schema is raised; must leave a verified backup or raise ``Refused``."""
 FirstLook = Callable[[Path], None]
 """Shown the file under the lock, before anything opens it."""
 
@@ -54,7 +55,6 @@ class Store:
         self._reading = threading.RLock()
         self._writing_thread: int | None = None
         self._suspect = False
-        self._kept_beside = ""
         self._open_connections()
 
     @classmethod
@@ -62,10 +62,10 @@ class Store:
         """Make a new office's file; raises ``RowConflict`` where one is there already."""
         lock = OfficeLock(path.with_name(LOCK_NAME))
         try:
-            _refuse_existing(path)
+            refuse_existing(path)
             connection = connect(path, key, create=True)
             migrate(connection)
-            with _transaction(connection):
+            with transaction(connection):
                 found_office(connection, office, now().astimezone(UTC).isoformat())
             connection.close()
             return cls(path, key, now, lock)
@@ -95,7 +95,7 @@ class Store:
             if first_look is not None:
                 first_look(path)
             refuse_foreign_file(path, key)
-            _raise_schema(path, key, before_migration)
+            raise_schema(path, key, before_migration)
             return cls(path, key, now, lock)
         except Trouble as trouble:
             lock.release()
@@ -117,7 +117,7 @@ class Store:
     @property
     def letter(self) -> str:
         """The letter of our number range: none in the first epoch, then B, C, … after each restore."""
-        return "" if self._ordinal == 1 else _letters(self._ordinal)
+        return "" if self._ordinal == 1 else letters(self._ordinal)
 
     def epoch_of(self, owner: int) -> int:
         """Give the epoch under which rows of this owner are written here."""
@@ -167,7 +167,7 @@ class Store:
             self._recover_if_suspect()
             self._stay_in_place()
             try:
-                with _transaction(self.writer):
+                with transaction(self.writer):
                     self._writing_thread = threading.get_ident()
                     self.journal.begin()
                     at = self.journal.moment(self._now(), may_go_back=sets_clock)
@@ -182,6 +182,9 @@ class Store:
                 raise refusal from trouble
             finally:
                 self._writing_thread = None
+                if self._suspect:  # closing drops what lies in the log unconfirmed, before a power cut could keep it
+                    with suppress(Refused):
+                        self._recover_if_suspect()
             self._stay_in_place()
 
     def interrupt_reading(self) -> None:
@@ -250,26 +253,8 @@ class Store:
         if self._place.is_ours():
             return
         with self._reading:
-            if self._place.has_file():
-                self.checkpoint()
-            elif self._place.is_empty():
-                write_out(self.writer, back := self.path.with_name(f"{self.path.name}.new"))
-                self.reader.close()
-                self.writer.close()
-                forget_log(self.path)
-                put_in_place(back, self.path)
-            else:
-                raise FileMoved(self._keep_beside())
+            self._place.mend((self.writer, self.reader), f"{self._now():%Y%m%d-%H%M%S}")
             self.open_anew()
-
-    def _keep_beside(self) -> str:
-        """Write what the open connection reads beside the file that took its place; gives the name, once made."""
-        if not self._kept_beside:
-            kept = self.path.with_name(f"{self.path.stem}-kept-{self._now():%Y%m%d-%H%M%S}{self.path.suffix}")
-            write_out(self.writer, kept)
-            self.checkpoint()  # a log that is left would be taken for that of the other file
-            self._kept_beside = kept.name
-        return self._kept_beside
 
     def _reopen_reader(self) -> None:
         self.reader.close()
@@ -312,43 +297,3 @@ class Store:
             except Trouble as trouble:
                 raise as_refusal(trouble) or trouble from trouble
         self._suspect = False
-
-
-def _raise_schema(path: Path, key: bytes, before: BeforeMigration | None) -> None:
-    connection = connect(path, key)
-    try:
-        older = 0 < schema_of(connection) < SCHEMA
-        if older and before is not None:
-            connection.close()
-            before(path, key)
-            connection = connect(path, key)
-        migrate(connection)
-    finally:
-        connection.close()
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        sentence = "这个文件夹里已经有一个办公点，没有新建。"
-        raise RowConflict(sentence, untouched="原来的数据没有动。", advice="请换一个文件夹。")
-
-
-@contextmanager
-def _transaction(connection: "Connection") -> Iterator[None]:
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-        connection.execute("COMMIT")
-    except BaseException:
-        with suppress(Trouble):
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-        raise
-
-
-def _letters(ordinal: int) -> str:
-    text = ""
-    while ordinal:
-        ordinal, rest = divmod(ordinal - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

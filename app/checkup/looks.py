@@ -29,7 +29,7 @@ def pages(connection: "Connection", _: Tell) -> Iterator[Finding]:
     """Compare the checksum of every page."""
     bad = check.bad_pages(connection)
     inside = [number for number, line in bad if "HMAC" in line]
-    last = connection.execute("PRAGMA page_count").fetchone()[0]
+    last = check.page_count(connection)
     if broken := [number for number in inside if number <= last]:
         named = "、".join(str(number) for number in broken[:PAGES_NAMED]) + ("……" if len(broken) > PAGES_NAMED else "")
         yield finding("page", "file", "\n".join(line for _, line in bad), count=len(broken), pages=named)
