@@ -11,6 +11,7 @@ from app.operators.rights import NotAllowed, Rights
 from app.people.facts import TypedHousehold, typed_again
 from db.history import rows_with_ids
 from db.people import count_residents
+from db.shared_rows import changed_rows
 from tests.app.history.conftest import Clerk
 from tests.ui.people_of import id_number
 
@@ -290,6 +291,10 @@ def test_a_case_in_a_package_goes_as_a_tombstone(clerk: Clerk) -> None:
     assert stored == {
         "deleted": 1, "removed_reason": f"撤销：登记 代办件 {case.number} 李淑芬：最低生活保障申请", "revision": 2,
     }  # fmt: skip
+    end = clerk.session.store.journal.last_seq
+    for table, columns in (("cases", ("number",)), ("case_events", ("what",))):
+        (travels,) = changed_rows(clerk.session.store, table, columns, 0, end)
+        assert (travels["deleted"], travels["revision"]) == (1, 2)
 
 
 def test_undoing_while_somebody_else_took_the_case_further_is_refused(clerk: Clerk) -> None:
