@@ -114,6 +114,6 @@ class Keeping(Services):
 
     def _journal_marks(self) -> "list[Mark]":
         from app.backups.journal_marks import journal_marks
+        from db.packages import own_line
 
-        epoch = str(self.store.value("SELECT id FROM epochs WHERE n = ?", (self.store.epoch,)))
-        return journal_marks(self.backups.list(), epoch)
+        return journal_marks(self.backups.list(), own_line(self.store)[-1]["id"])
