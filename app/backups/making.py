@@ -90,6 +90,8 @@ def prepared(home: "Home", place: Path | None) -> Path:
             make_folder(folder)
         if not folder.is_dir():
             raise NoBackup(f"找不到备份位置 {folder}", "请插好盘，或者在“设置 · 备份”里换一个位置。")
+        if folder != home.backups and folder.resolve().is_relative_to(home.folder.resolve()):
+            raise NoBackup(f"{folder} 是程序自己用的文件夹", "请在“设置 · 备份”里换一个位置。")
     except OSError as trouble:
         raise NoBackup(f"备份位置 {folder} 打不开（{disk_words(trouble)}）", "请换一个备份位置。") from trouble
     return folder

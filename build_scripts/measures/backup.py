@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from ui.cases.register_part import RegisterPart
 from ui.main_window.program import Program
 from ui.widgets.desk import Goto
-EVERY, ROUNDS = 0.008, 3
+EVERY, ROUNDS = 0.008, 2
 program = Program(Path(sys.argv[1]))
 program.open_first_window()
 seen, frames, alone, took = {}, [], [], []
