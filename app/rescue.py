@@ -16,10 +16,13 @@ from app.core.errors import FileDamaged, Refused, WrongKey
 from app.core.home import Home
 from app.core.progress import SILENT, Progress
 from app.operators import slots
+from app.operators.operators import Operators
+from app.operators.rights import NotAllowed, Rights
 from app.operators.tries import Tries
 from app.packages.keys import make_office_keys
 from db.enrolment import secret
 from db.lending import read_foundation
+from db.store import Store
 
 if TYPE_CHECKING:
     from db.writing import Writing
@@ -39,7 +42,8 @@ def rescue_office(
     """Salvage the office in ``home_folder`` into ``new_home``; it opens with the same passwords and recovery code.
 
     Raises ``WrongKey`` for a wrong password, ``FileDamaged`` where neither the slots nor the beginning of the file can
-    be read, ``Refused`` where the new home is not empty. ``operator`` is not asked for: the password says who it is.
+    be read, ``Refused`` where the new home is not empty or whoever it is may not repair. ``operator`` is not asked for:
+    the password says who it is.
     """
     del operator
     home, target, desk_clock = Home(home_folder), Home(new_home), DeskClock(clock or SystemClock())
@@ -59,10 +63,31 @@ def _with_one_of(
     for key, who in keys.items():
         lend = partial(_lend, home, target, key, kept.office)
         try:
-            return salvage(home, target, Means(key, who, kept, clock, lend, _make_keys), progress)
+            done = salvage(home, target, Means(key, who, kept, clock, lend, _make_keys), progress)
         except FileDamaged as damaged:
             trouble = damaged
+        else:
+            _want_right(target, key, who, clock)
+            return done
     raise trouble or WrongKey
+
+
+def _want_right(target: Home, key: bytes, who: str, clock: Clock) -> None:
+    """Take what was salvaged away again from somebody who is known in it and may not repair.
+
+    Only there can it be asked: the damaged file itself may not tell. Who is not known there may, for want of others.
+    """
+    store = Store.open(target.office_file, key, now=clock.now)
+    try:
+        role = next((one.role for one in Operators(store).all() if one.id == who), None)
+    finally:
+        store.close()
+    try:
+        if role is not None:
+            Rights(role).require("repair")
+    except NotAllowed:
+        shutil.rmtree(target.folder, ignore_errors=True)
+        raise
 
 
 def _slots(home: Home) -> slots.Slots:

@@ -5,6 +5,7 @@ It watches what this program itself puts there, so that Ctrl+C in any field or l
 
 import re
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
@@ -59,7 +60,7 @@ class IdClipboard(QObject):
                 self._clipboard.clear(mode)
 
     def _look(self) -> None:
-        there = self._clipboard.mimeData()
+        there = cast("QMimeData | None", self._clipboard.mimeData())  # nothing is there after a clearing
         if there is None or not (self._owns() or there.hasFormat(_MARK)):
             return
         text = self._clipboard.text()

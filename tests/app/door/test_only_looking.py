@@ -15,6 +15,10 @@ from app.session import Session
 THEIRS = "只是来看看的人"
 ITEM = "D01"
 
+ASSESSMENT = tuple(
+    word for one in ("title", "purpose", "data-kinds", "necessity", "risks", "measures", "outcome", "assessor")
+    for word in (f"--{one}", "试试")
+)
 LOOKING = (
     ("status",),
     ("check",),
@@ -30,6 +34,10 @@ LOOKING = (
     ("case", "show", "{case}"),
     ("agenda",),
     ("notice", "list"),
+    ("backup", "list"),
+    ("keys", "show"),
+    ("privacy", "consents"),
+    ("privacy", "assessments"),
 )
 WRITING = (
     ("setting", "set", "station.complaint_phone", "12345"),
@@ -56,6 +64,17 @@ WRITING = (
     ("case", "register", "--resident", "{resident}", "--item", ITEM),
     ("case", "remove", "{case}", "--reason", "试试"),
     ("attach", "{case}", "{picture}"),
+    ("backup", "now"),
+    ("backup", "now", "--to", "{folder}"),
+    ("backup", "second"),
+    ("backup", "restore", "{backup}"),
+    ("repair", "--to", "{out}"),
+    ("keys", "new-code"),
+    ("keys", "township-on"),
+    ("keys", "township-off"),
+    ("privacy", "consent", "{resident}", "公示"),
+    ("privacy", "request", "{resident}", "look"),
+    ("privacy", "assess", *ASSESSMENT),
     ("journal", "show"),
     ("journal", "export", "--out", "{out}"),
     ("slip", "accept", "{case}", "--out", "{out}"),
@@ -90,6 +109,7 @@ def places(session: Session, tmp_path: Path) -> dict[str, str]:
     who = Applicant(name=person.name, id=person.id, id_number=person.id_number)
     case, _ = session.cases.register(NewCase(applicant=who, item_code=ITEM), session.operator)
     session.settings.change("station.complaint_phone", "12345")
+    backup = session.backups.now()
     session.joining.add("看看", "查看", THEIRS)
     session.close()
     (tmp_path / "file").write_text("一个新的密码", encoding="utf-8")
@@ -100,6 +120,7 @@ def places(session: Session, tmp_path: Path) -> dict[str, str]:
     return {
         "resident": person.id,
         "case": case.number,
+        "backup": str(backup.path),
         "home": str(session.home.folder),
         **{key: str(tmp_path / key) for key in ("file", "folder", "out", "year", "picture")},
         "roster": str(tmp_path / "roster.csv"),

@@ -53,7 +53,7 @@ def test_nothing_of_the_records_is_seen_while_it_is_locked(
 ) -> None:
     window.frame.go(Goto("people", what="new"))
     settle()
-    dialog, beside = QDialog(window), QLabel("李守业", window, Qt.WindowType.Tool)
+    dialog, beside = QDialog(window), QDialog(window)
     QLabel("李守业", dialog)
     dialog.show()
     beside.show()

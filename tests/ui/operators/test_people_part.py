@@ -182,7 +182,7 @@ def test_with_the_keys_alone(part: PeoplePart, window: MainWindow, settle: Settl
         if text:
             focus.setText(text)  # type: ignore[attr-defined]
         else:
-            QTest.keyClick(focus, "4")
+            QTest.keyClicks(focus, "4")
         QTest.keyClick(focus, Qt.Key.Key_Return)
     settle()
     assert words(part).startswith("赵六已添加")
