@@ -7,6 +7,7 @@ import msgspec
 
 from db.connection import connect, identifier
 from db.journal import ChainBreak, chain_breaks
+from db.journal_gaps import Gap, declared_gaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +136,8 @@ def streamed_entries(store: "Store", first: int, last: int) -> Iterator[dict[str
     """Walk whole entries, digests and salts included, on a connection of its own."""
     return store.stream(
         "SELECT j.seq, j.tbl, j.row_id, j.owner, j.epoch, j.revision, j.action, j.operator, j.at,"
-        " lower(hex(j.content_digest)) AS content, lower(hex(j.digest)) AS digest, CASE WHEN v.salt IS NOT NULL THEN lower(hex(v.salt)) END AS salt,"
+        " lower(hex(j.content_digest)) AS content, lower(hex(j.digest)) AS digest,"
+        " CASE WHEN v.salt IS NOT NULL THEN lower(hex(v.salt)) END AS salt,"
         " v.reason, v.before, v.after FROM journal AS j LEFT JOIN journal_values AS v ON v.seq = j.seq"
         " WHERE j.seq BETWEEN ? AND ? ORDER BY j.seq",
         (first, last),
@@ -149,6 +151,23 @@ def walked_chain(store: "Store", tell: "Callable[[int], None]") -> ChainBreak | 
         return next(chain_breaks(connection, tell), None)
     finally:
         connection.close()
+
+
+def gaps_of(store: "Store") -> tuple[Gap, ...]:
+    """Give the gaps that salvages declared, read on a connection of its own."""
+    connection = connect(store.path, store.key, read_only=True)
+    try:
+        return tuple(gap for told in declared_gaps(connection) for gap in told.declared.gaps)
+    finally:
+        connection.close()
+
+
+def entry_before(store: "Store", seq: int) -> tuple[int, str]:
+    """Give number and digest (hexadecimal digits) of the last entry before a number; 0 and nothing where none is."""
+    row = store.row(
+        "SELECT seq, lower(hex(digest)) AS digest FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT 1", (seq,)
+    )
+    return (0, "") if row is None else (row["seq"], row["digest"])
 
 
 def erased_entries(store: "Store") -> int:

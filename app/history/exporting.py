@@ -18,6 +18,7 @@ from app.history.moments import span_of_days
 from db import history as rows
 from db.durable import written_durably
 from db.journal import START, content_digest, entry_digest
+from db.journal_gaps import Gap
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -43,7 +44,10 @@ class UnprovedExport(Refused):
 
 
 class About(msgspec.Struct, frozen=True):
-    """The first line: whose journal, which entries (0 and -1 for none), with what digest before the first one."""
+    """The first line: whose journal, which entries (0 and -1 for none), which one stood before them with what digest.
+
+    ``gaps`` are those that a salvage declared: the chain is followed over them and nowhere else.
+    """
 
     format: str
     office: str
@@ -55,7 +59,9 @@ class About(msgspec.Struct, frozen=True):
     last: int
     with_values: bool
     made_at: str
+    after: int
     before: str
+    gaps: tuple[Gap, ...] = ()
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -121,7 +127,8 @@ def export_journal(
         last,
         with_values,
         clock.now().isoformat(),
-        rows.digest_at(store, first - 1) or START.hex(),
+        *rows.entry_before(store, first),
+        tuple(gap for gap in rows.gaps_of(store) if gap.first <= last and gap.last >= first - 1),
     )
     whole, entries = hashlib.sha256(), 0
     with written_durably(path) as stream:
@@ -170,20 +177,28 @@ def _lines(store: "Store", about: About, progress: Progress) -> Iterator[bytes]:
 
 
 def _walked(about: About, lines: Iterator[bytes], whole: Any) -> tuple[int, Seal | None]:
-    previous, expected, entries = _bytes(about.before), about.first, 0
+    previous, expected, entries = _bytes(about.before) or START, about.after + 1, 0
+    gaps = {gap.first: gap for gap in about.gaps}
     for line in lines:
         row = msgspec.json.decode(line, type=dict[str, Any])
         if "signature" in row:
             return entries, msgspec.convert(row, Seal) if next(lines, b"") == b"" else None
-        previous = _next_digest(msgspec.convert(row, Line), expected, previous)
+        entry = msgspec.convert(row, Line)
+        gap = gaps.get(expected)
+        if gap is not None and entry.seq == gap.last + 1:
+            expected = entry.seq
+            previous = b"" if gap.resume == entry.digest else previous
+        previous = _next_digest(entry, expected, previous)
         whole.update(line)
         entries, expected = entries + 1, expected + 1
     return entries, None
 
 
 def _next_digest(row: Line, expected: int, previous: bytes) -> bytes:
+    """Give the digest of an entry that fits to the one before it (none behind a gap that named this one)."""
     content, head = _bytes(row.content), [getattr(row, name) for name in _HEAD]
-    if row.seq != expected or entry_digest(previous, head, content).hex() != row.digest:
+    fits = not previous or entry_digest(previous, head, content).hex() == row.digest
+    if row.seq != expected or not fits:
         raise UnprovedExport(f"导出的流水第 {expected} 条对不上")
     if row.salt is not None:
         told = content_digest(_bytes(row.salt), row.reason or "", row.before or "", row.after or "")

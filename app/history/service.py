@@ -42,14 +42,16 @@ class History:
         find: FindRows,
         require: Require,
         sign: Sign,
+        check: Callable[[Path], Exported],
         marks: Callable[[], Iterable[Mark]] = tuple,
     ) -> None:
         """``find`` gives the ids that a text speaks of, ``require`` raises ``Refused`` where a right is missing.
 
-        ``sign`` signs with the office's key, ``marks`` gives what backups know of the journal.
+        ``sign`` signs with the office's key, ``check`` proves an exported file, ``marks`` gives what backups know of the journal.
         """
         self._store, self._clock = store, clock
         self._find, self._require, self._sign, self._marks = find, require, sign, marks
+        self._check = check
         self._past = Past(store, clock)
         self._undoing = Undoing(store, clock, reindex, vet)
         self._bin = Bin(store, clock, reindex, vet)
@@ -125,9 +127,10 @@ class History:
         with_values: bool = True,
         progress: Progress = SILENT,
     ) -> Exported:
-        """Write the journal of a span of days into one signed file; noted before anything is written.
+        """Write the journal of a span of days into one signed file and read it back; noted before it is written.
 
-        With values the file holds personal data. Raises ``Refused``, ``DiskTrouble``, ``Cancelled``.
+        With values the file holds personal data. Raises ``Refused``, ``DiskTrouble``, ``Cancelled``, and
+        ``UnprovedExport`` where the disk does not give back what was written.
         """
         self._require(READ)
         span = "—".join("…" if day is None else day.isoformat() for day in (since, until))
@@ -135,6 +138,7 @@ class History:
         with self._store.writing(operator, what) as write:
             write.note("export", "journal", "", what)
         gather_actions(self._store)
-        return export_journal(
+        export_journal(
             self._store, self._clock, path, (since, until), self._sign, with_values=with_values, progress=progress
         )
+        return self._check(path)

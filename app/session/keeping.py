@@ -38,6 +38,7 @@ class Keeping(Services):
             find=lambda text: [hit.id for hit in self.search.find(text, 200)],
             require=self.rights.require,
             sign=lambda message: self._office_keys().sign(message),
+            check=self.check_exported_journal,
             marks=self._journal_marks,
         )
 

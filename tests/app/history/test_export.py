@@ -3,15 +3,19 @@
 import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.core.clock import FixedClock
 from app.core.errors import DiskTrouble, Refused
-from app.history.exporting import UnprovedExport, verify_export
+from app.history import exporting, service
+from app.history.exporting import Exported, UnprovedExport, verify_export
 from app.history.facts import Asked
 from app.operators.rights import Rights
 from app.packages.keys import is_signed_by
+from db.history import digest_at
+from db.journal import Entry
 from tests.app.history.conftest import ID_NUMBER, Clerk
 
 
@@ -67,6 +71,24 @@ def test_an_erased_entry_goes_out_without_its_values(clerk: Clerk, tmp_path: Pat
     assert clerk.session.check_exported_journal(tmp_path / "all").entries == 162
 
 
+def test_a_gap_that_a_salvage_declared_is_followed_over_and_no_other(clerk: Clerk, tmp_path: Path) -> None:
+    store = clerk.session.store
+    for name in ("李淑芬", "王桂兰", "赵铁柱", "孙福贵"):
+        clerk.villager(name)
+    resume = digest_at(store, 164)
+    for table in ("journal_values", "journal"):
+        store.writer.execute(f"DELETE FROM {table} WHERE seq IN (162, 163)")  # noqa: S608 - of our own two
+    declared = json.dumps({"gaps": [{"first": 162, "last": 163, "resume": resume}]})
+    with store.writing(clerk.id, "抢救") as write:
+        write.journal_many([Entry("journal", "", 1, store.epoch, 0, "repair", "抢救", "{}", declared)])
+    clerk.history.export(tmp_path / "all", clerk.id)
+    assert clerk.session.check_exported_journal(tmp_path / "all").entries == 164
+    lines = (tmp_path / "all").read_bytes().splitlines(keepends=True)
+    (tmp_path / "all").write_bytes(b"".join(lines[:50] + lines[51:]))
+    with pytest.raises(UnprovedExport, match="对不上"):
+        clerk.session.check_exported_journal(tmp_path / "all")
+
+
 def test_every_change_of_the_file_is_noticed(clerk: Clerk, tmp_path: Path) -> None:
     clerk.case()
     path = tmp_path / "journal.jsonl"
@@ -119,3 +141,19 @@ def test_whoever_may_not_read_the_journal_does_not_get_it(clerk: Clerk, tmp_path
     with pytest.raises(Refused):
         clerk.session.history.export(tmp_path / "a", clerk.id)
     assert not (tmp_path / "a").exists()
+
+
+def test_a_disk_that_gives_back_something_else_is_told(
+    clerk: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = exporting.export_journal
+
+    def lying(*given: Any, **named: Any) -> Exported:
+        done = whole(*given, **named)
+        path = given[2]
+        path.write_bytes(path.read_bytes()[:-9])
+        return done
+
+    monkeypatch.setattr(service, "export_journal", lying)
+    with pytest.raises(UnprovedExport):
+        clerk.history.export(tmp_path / "a", clerk.id)
