@@ -47,7 +47,8 @@ class History:
     ) -> None:
         """``find`` gives the ids that a text speaks of, ``require`` raises ``Refused`` where a right is missing.
 
-        ``sign`` signs with the office's key, ``check`` proves an exported file, ``marks`` gives what backups know of the journal.
+        ``sign`` signs with the office's key, ``check`` proves an exported file, ``marks`` gives what backups know of
+        the journal.
         """
         self._store, self._clock = store, clock
         self._find, self._require, self._sign, self._marks = find, require, sign, marks
