@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from db.connection import connect, quick_check, refuse_plain_file
-from db.errors import FileDamaged, Refused, WrongKey
+from db.connection import connect, quick_check, refuse_plain_file, want_proved
+from db.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from db.exchange import put_in_place
 from db.identifiers import letters
 from db.journal import Journal
@@ -20,8 +20,8 @@ from db.raising import BeforeMigration, raise_schema, refuse_existing
 from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
 from db.transaction import transaction
-from db.troubles import Trouble, as_refusal, is_disk_trouble
-from db.writing import PROGRAM, SELF, Writing
+from db.troubles import Trouble, as_refusal
+from db.writing import BATCH, PROGRAM, SELF, Writing
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -147,8 +147,9 @@ class Store:
         try:
             cursor = connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield dict(zip(names, row, strict=True))
+            while batch := cursor.fetchmany(BATCH):
+                want_proved(connection)
+                yield from (dict(zip(names, row, strict=True)) for row in batch)
         finally:
             connection.close()
 
@@ -173,18 +174,16 @@ class Store:
                     at = self.journal.moment(self._now(), may_go_back=sets_clock)
                     write = Writing(self, operator or self.operator, reason, at)
                     yield write
+                    want_proved(self.writer)
                 self.journal.end()
-            except Trouble as trouble:
+            except (Trouble, FileDamaged) as trouble:
                 refusal = as_refusal(trouble)
-                if refusal is None:
-                    raise
-                self._suspect = is_disk_trouble(refusal) or isinstance(refusal, FileDamaged)
-                raise refusal from trouble
+                self._suspect = isinstance(refusal, DiskTrouble | FileDamaged)
+                raise refusal or trouble from trouble
             finally:
                 self._writing_thread = None
-                if self._suspect:  # closing drops what lies in the log unconfirmed, before a power cut could keep it
-                    with suppress(Refused):
-                        self._recover_if_suspect()
+                if self._suspect:
+                    self.checkpoint()  # empties the log of what was told as not saved, before an opening could find it
             self._stay_in_place()
 
     def interrupt_reading(self) -> None:
@@ -232,7 +231,8 @@ class Store:
         with self._reading:
             try:
                 yield self.reader
-            except Trouble as trouble:
+                want_proved(self.reader)
+            except (Trouble, FileDamaged) as trouble:
                 refusal = as_refusal(trouble)
                 if isinstance(refusal, FileDamaged):
                     self._reopen_reader()  # after a bad page SQLCipher reads no other one on the same connection
@@ -287,6 +287,7 @@ class Store:
         """Open the file anew after the disk refused something, and check it; closed it stays while that fails."""
         if not self._suspect:
             return
+        self.checkpoint()
         with self._reading:
             self.reader.close()
             self.writer.close()

@@ -15,7 +15,9 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 
 
 def as_refusal(trouble: Exception) -> Refused | None:
-    """Turn a driver error into its refusal; ``None`` means it is a bug of ours."""
+    """Turn a driver error into its refusal, and leave a refusal as it is; ``None`` means it is a bug of ours."""
+    if isinstance(trouble, Refused):
+        return trouble
     text = str(trouble)
     for sign, words in _SIGNS:
         if sign in text:
@@ -27,8 +29,3 @@ def as_refusal(trouble: Exception) -> Refused | None:
     if isinstance(trouble, dbapi2.IntegrityError):
         return RowConflict("这条记录和已有的记录冲突，没有保存。", untouched="数据没有改动。", advice=f"（{text}）")
     return None
-
-
-def is_disk_trouble(refusal: Refused) -> bool:
-    """Tell whether the connection must be opened anew after this (FAULTS §2.6: on IOERR reopen and check)."""
-    return isinstance(refusal, DiskTrouble)
