@@ -28,4 +28,4 @@ def keep_setting(write: "Writing", key: str, value: str, kept_as: str = "") -> s
     if known["deleted"]:  # its first change was taken back
         write.revive("settings", row_id, write.reason)
     write.update("settings", row_id, {"value": value}, action=kept_as or "update")
-    return str(row_id)
+    return row_id
