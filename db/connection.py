@@ -8,7 +8,7 @@ from sqlcipher3 import dbapi2
 
 from db.driver import check_library
 from db.errors import FileDamaged, Refused, WrongKey
-from db.troubles import as_refusal
+from db.troubles import Trouble, as_refusal
 
 Connection = Any  # sqlcipher3 ships no types
 
@@ -44,7 +44,10 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
     if not create:
         _refuse_what_is_no_office_file(path)
     uri = f"{path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    try:
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    except Trouble as trouble:
+        raise as_refusal(trouble) or FileDamaged(trouble.args[0]) from trouble
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")  # a wrong password is told by us, not on stderr
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

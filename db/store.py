@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from db.offices import NewOffice, found_office
 from db.raising import BeforeMigration, raise_schema, refuse_existing
 from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
+from db.taken_back import take_back_commit
 from db.transaction import transaction
 from db.troubles import Trouble, as_refusal
 from db.writing import BATCH, PROGRAM, SELF, Writing
@@ -183,7 +184,7 @@ class Store:
             finally:
                 self._writing_thread = None
                 if self._suspect:
-                    self.checkpoint()  # empties the log of what was told as not saved, before an opening could find it
+                    take_back_commit(self.writer)
             self._stay_in_place()
 
     def interrupt_reading(self) -> None:
@@ -225,9 +226,8 @@ class Store:
         if self._writing_thread == threading.get_ident():
             yield self.writer
             return
-        if self._suspect:
-            with self._guard:
-                self._recover_if_suspect()
+        with self._guard if self._suspect else nullcontext():
+            self._recover_if_suspect()
         with self._reading:
             try:
                 yield self.reader
