@@ -80,7 +80,7 @@ def over_closed(home: Home, backup: Path) -> None:
 
 
 Operation = Callable[[Home, Path], None]
-OPERATIONS: tuple[Operation, ...] = (in_place, kept_aside, over_closed)
+OPERATIONS = (in_place, pytest.param(kept_aside, marks=pytest.mark.heavy), over_closed)
 
 
 def look(home: Home) -> set[str]:

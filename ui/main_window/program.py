@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.home import Home, default_home
@@ -118,7 +118,13 @@ class Program(QObject):
                 self.open_first_window()
             self._tell(str(refusal), "refused")
 
-        self.work.write(waiting, task, waiting.progress, done=done, refused=refused)
+        def begin() -> None:
+            self.work.write(waiting, task, waiting.progress, done=done, refused=refused)
+
+        if self.work.is_quiet():
+            begin()
+        else:  # what the window asked for before must not meet a closed office
+            self.work.quiet.connect(begin, Qt.ConnectionType.SingleShotConnection)
 
     def _tell(self, words: str, tone: str) -> None:
         if self.window is not None:

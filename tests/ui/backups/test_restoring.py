@@ -182,6 +182,7 @@ def test_one_that_fails_after_the_office_was_closed_leads_to_the_login(
         session.close()
         raise Refused("差一步没有做完。")
 
+    program.work.read(program, session.status)
     program.leave_for("正在恢复", task)
     qtbot.waitUntil(lambda: isinstance(program.window, LoginWindow), timeout=20_000)
     assert isinstance(program.window, LoginWindow)
