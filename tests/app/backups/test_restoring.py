@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from app.backups.container import read_about
+from app.backups.preparing import NAMELESS
 from app.backups.restoring import refuse_where_an_office_is, restore_into
 from app.backups.unlocking import Given, KeyOfThen, unlock_here, unlock_there
 from app.core.clock import FixedClock
@@ -13,10 +14,13 @@ from app.core.home import Home
 from app.opening import OfficeSetup, create_office
 from app.operators.file_keys import known_keys
 from app.operators.recovery import new_recovery_code
-from app.operators.slots import key_id, read_slots, unseal
+from app.operators.slots import key_id, read_slots, seal, unseal, with_slot, write_slots
 from app.session import Session
+from db.identifiers import new_id
 from db.migrations import SCHEMA
+from db.rekeying import rekey
 from db.store import Store
+from db.taking_over import read_what_stays
 from tests.app.backups.restores import (
     add_case,
     back_up,
@@ -29,7 +33,7 @@ from tests.app.backups.restores import (
     restoring,
     with_about,
 )
-from tests.conftest import MORNING, PASSWORD
+from tests.conftest import MORNING, PASSWORD, QUICK
 
 
 def test_a_backup_takes_the_place_of_today(session: Session, tmp_path: Path) -> None:
@@ -290,3 +294,124 @@ def test_a_damaged_file_and_a_forgotten_password(tmp_path: Path, clock: FixedClo
     open_again(home.folder, "新的密码 2026").close()
     with pytest.raises(WrongKey):
         open_again(home.folder)
+
+
+def test_who_came_after_the_backup_gets_in_without_a_name(session: Session, tmp_path: Path) -> None:
+    """The data file is gone with the names of those who joined since; whoever has a key today is let in."""
+    backup, home, newcomer = back_up(session, tmp_path / "backups"), session.home, new_id()
+    way = seal(session.store.key, "新人的密码 2026", "password", newcomer, QUICK)
+    session.close()
+    write_slots(with_slot(read_slots(home.slot_files), way), home.slot_files)
+    home.office_file.unlink()
+    unlocked = unlock_here(home, read_about(backup), Given("新人的密码 2026"))
+    restore_into(home, backup, unlocked, clock=FixedClock(MORNING))
+    again = open_again(home.folder, "新人的密码 2026")
+    assert (again.operator.id, again.operator.name, again.operator.role) == (newcomer, NAMELESS, "站长")
+    again.close()
+
+
+def test_a_backup_whose_key_is_another_one_is_told_as_damaged(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    change_file_key(session)
+    again = open_again(session.home.folder)
+    wrong = with_about(backup, tmp_path / "wrong.czbak", key_id=key_id(again.store.key))
+    with pytest.raises(FileDamaged, match="这份备份用不了：它和它的钥匙不是一套"):
+        restoring(again).whole(wrong)
+    assert not again.home.restoring.exists()
+    again.close()
+
+
+def test_other_backups_beside_it_that_cannot_help_are_passed_over(session: Session, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    old = back_up(session, stick)
+    restoring(session).whole(old)
+    second = open_again(session.home.folder)
+    newer = back_up(second, stick)
+    second.close()
+    (stick / "broken.czbak").write_bytes(b"no backup")
+    with_about(newer, stick / "strange.czbak", key_id="0" * 16)
+    with_about(newer, stick / "foreign.czbak", journal_seq=10**6, epoch="another line", database_sha256="0")
+    damaged = bytearray(newer.read_bytes())
+    damaged[-50] ^= 1
+    newer.write_bytes(damaged)
+    home = Home(tmp_path / "new pc")
+    restore_into(home, old, unlock_there(read_about(old), Given(PASSWORD)), clock=FixedClock(MORNING))
+    again = open_again(home.folder)
+    assert again.store.letter == "B"
+    again.close()
+
+
+def test_a_backup_of_another_line_beside_it_is_not_gone_on_from(session: Session, tmp_path: Path) -> None:
+    """Both were restored from one backup; the other one's line holds what ours never had."""
+    stick, home = tmp_path / "stick", session.home
+    early = back_up(session, tmp_path / "early")
+    add_case(session.store, "2026-00001")
+    late = back_up(session, stick, "late")
+    restoring(session).whole(early)
+    other = open_again(home.folder)
+    back_up(other, stick, "other")
+    other.close()
+    new = Home(tmp_path / "new pc")
+    restore_into(new, late, unlock_there(read_about(late), Given(PASSWORD)), clock=FixedClock(MORNING))
+    again = open_again(new.folder)
+    assert again.store.letter == "B"
+    assert numbers(again) == {"2026-00001"}
+    again.close()
+
+
+def test_two_files_kept_in_one_second_have_two_names(session: Session, tmp_path: Path) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    first = restoring(session, trouble=FileDamaged("坏了一页")).whole(backup)
+    again = open_again(session.home.folder)
+    second = restoring(again, trouble=FileDamaged("坏了一页")).whole(backup)
+    assert first.kept != second.kept
+    assert all((session.home.folder / one.kept).exists() for one in (first, second))
+
+
+def test_a_log_that_could_not_be_folded_is_kept_with_its_file(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(session, tmp_path / "backups")
+    home = session.home
+
+    def leave() -> None:
+        session.close()
+        home.office_file.with_name("office.czdb-wal").write_bytes(b"not folded")
+
+    way = restoring(session)
+    monkeypatch.setattr(way, "_leave", leave)
+    restored = way.whole(backup)
+    assert (home.folder / f"{restored.kept}-wal").read_bytes() == b"not folded"
+    assert not home.office_file.with_name("office.czdb-wal").exists()
+    open_again(home.folder).close()
+
+
+def test_a_progress_file_that_cannot_be_read_is_told(session: Session) -> None:
+    home = session.home
+    session.close()
+    home.restoring.mkdir()
+    (home.restoring / "ready.json").write_bytes(b"{")
+    with pytest.raises(FileDamaged, match="进度文件"):
+        open_again(home.folder)
+
+
+def test_what_stays_is_read_as_far_as_it_can_be(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = store.rows
+
+    def rows(sql: str, parameters: tuple[()] = ()) -> list[dict[str, object]]:
+        if "FROM operators" in sql:
+            raise FileDamaged("坏了一页")
+        return real(sql, parameters)
+
+    monkeypatch.setattr(store, "rows", rows)
+    stays = read_what_stays(store)
+    assert stays.operators == ()
+    assert len(stays.line) == 1
+
+
+def test_a_new_key_needs_the_right_old_one(store: Store) -> None:
+    store.close()
+    with pytest.raises(WrongKey):
+        rekey(store.path, bytes(32), bytes(range(32)))
+    rekey(store.path, bytes(range(32)), bytes(32))
+    Store.open(store.path, bytes(32), now=FixedClock(MORNING).now).close()
