@@ -105,8 +105,8 @@ class FromBackupPage(QWidget):
         whole.setSpacing(2 * GRID)
         whole.addWidget(Label("从备份恢复", "title", wraps=True))
         whole.addWidget(self._area, 1)
-        for widget in (self.progress, row, self.strip):
-            whole.addWidget(widget)
+        for below in (self.progress, row, self.strip):
+            whole.addWidget(below)
 
     def _look(self) -> None:
         folder = self.where.folder()
