@@ -47,6 +47,15 @@ class Remembered:
         seq = there.about.journal_seq if there.about else 0
         stored.keep_second_copy(self._store, self._clock.now().isoformat(), str(folder), there.name, seq)
 
+    def carried_to(self, folder: "Path") -> Sequence[tuple[str, date]]:
+        """Give name and day of the backups that were carried to a place, each once."""
+        found = {
+            row["name"]: self.day_of(datetime.fromisoformat(row["at"]))
+            for row in stored.second_copies(self._store)
+            if row["place"] == str(folder)
+        }
+        return list(found.items())
+
     def second_day(self) -> date | None:
         """Give the day on which the second place was last filled."""
         found = stored.second_copies(self._store, 1)

@@ -83,12 +83,19 @@ class Shelves:
         return ""
 
     def holding(self, day: date) -> Sequence[Held]:
-        """Give the backups, in both places, that hold what was in the office until ``day``, for whoever must know."""
+        """Give the backups, in both places, that hold what was in the office until ``day``, for whoever must know.
+
+        Of a second place that is not plugged in, what was carried there counts, without a day until which.
+        """
         day_of = self.remembered.day_of
-        return [
-            Held(one.backup.name, str(place), made_on, one.until)
-            for place in (self.place(), self.second_place())
-            if place is not None
+        places = [place for place in (self.place(), self.second_place()) if place is not None]
+        lying = [
+            Held(one.backup.name, str(place), day_of(one.backup.made_at), one.until)
+            for place in places
             for one in self.shelf(place)
-            if (made_on := day_of(one.backup.made_at)) <= day
         ]
+        away = [Held(name, str(place), on, None) for place in places for name, on in self._carried_to(place)]
+        return [one for one in (*lying, *away) if one.made_on <= day]
+
+    def _carried_to(self, place: Path) -> Sequence[tuple[str, date]]:
+        return () if place.is_dir() else self.remembered.carried_to(place)

@@ -321,6 +321,10 @@ def test_the_second_place_keeps_its_own_order(
     assert {one.place for one in backups.holding(clock.today())} == {str(session.home.backups), str(stick)}
     assert all(one.until for one in backups.holding(clock.today()))
     assert [one.made_on for one in backups.holding(date(2026, 10, 10))] == [date(2026, 10, 9)] * 2
+    shutil.rmtree(stick)
+    away = [one for one in backups.holding(clock.today()) if one.place == str(stick)]
+    assert len(away) == 5
+    assert {one.until for one in away} == {None}
 
 
 def test_a_vanished_or_failing_stick_is_told_and_ours_is_untouched(
