@@ -49,8 +49,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole declaration."""
+    """The whole declaration; ``order`` says what to do with a damaged file, first things first."""
 
+    order: tuple[str, ...]
     quick: Quick
     full: Full
     severity: dict[Severity, str]

@@ -57,6 +57,11 @@ class Ending:
         """Say what the clerk should know of it; empty after a clean end."""
         return "；".join(one.what for one in self.findings)
 
+    @property
+    def told(self) -> str:
+        """Say it with what to do; after an end that was none but harmed nothing, one short sentence."""
+        return " ".join(f"{one.what}。{one.advice}" if one.is_fault else f"{one.what}。" for one in self.findings)
+
     def look(self, path: Path) -> None:
         """Look at the file before anybody opens it; a log that lost something is kept aside with its file."""
         self._salt = read_salt(path)

@@ -26,6 +26,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     row_id: str = ""
 
     @property
+    def words(self) -> str:
+        """Say where and what in one sentence."""
+        return self.what if not self.where or self.what.startswith(self.where) else f"{self.where}：{self.what}"
+
+    @property
     def is_fault(self) -> bool:
         """Tell whether it is more than a note."""
         return self.severity != "note"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -86,20 +86,15 @@ class Checkup:
 
     def reports(self, limit: int = SHOWN) -> list[Report]:
         """Give the newest checks, the newest first."""
-        return [
-            Report(
-                at=row["at"],
-                kind=row["kind"],
-                rows=row["rows"],
-                findings=msgspec.json.decode(row["findings"], type=tuple[Finding, ...]),
-                remark=row["subject"],
-            )
-            for row in self._kept.newest(("close", "full"), limit)
-        ]
+        return [_report(row) for row in self._kept.newest(("close", "full"), limit)]
 
     def last_full(self) -> Report | None:
         """Give the newest full check."""
-        return next((report for report in self.reports(FULL_KEPT) if report.kind == "full"), None)
+        return next((report for report in self._every_full() if not report.remark), None)
+
+    def salvaged(self) -> tuple[Finding, ...]:
+        """Give what the salvage that made this file could not read; empty for a file that was never salvaged."""
+        return next((report.findings for report in self._every_full() if report.remark == SALVAGE), ())
 
     def remember_salvage(self, lost: Sequence[Finding]) -> None:
         """Keep the list of what a salvage could not read, as a check that found it."""
@@ -117,6 +112,9 @@ class Checkup:
         if self._stand_by is not None:
             self._stand_by("repair")
         return rebuild(self._store, self._search, wanted)
+
+    def _every_full(self) -> list[Report]:
+        return [_report(row) for row in self._kept.newest(("full",), FULL_KEPT)]
 
     def _left_out(self) -> str:
         quick = declared().quick
@@ -138,3 +136,8 @@ class Checkup:
 
     def _now(self) -> str:
         return self._clock.now().astimezone(UTC).isoformat()
+
+
+def _report(row: dict[str, Any]) -> Report:
+    findings = msgspec.json.decode(row["findings"], type=tuple[Finding, ...])
+    return Report(at=row["at"], kind=row["kind"], rows=row["rows"], findings=findings, remark=row["subject"])

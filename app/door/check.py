@@ -80,5 +80,4 @@ def line_of(found: "Finding") -> str:
     """Say a finding in one line."""
     from app.checkup.declaration import declared
 
-    head = f"【{declared().severity[found.severity]}】{found.where}" if found.where else ""
-    return f"{head}：{found.what}。{found.advice}" if head else f"{found.what}。{found.advice}"
+    return f"【{declared().severity[found.severity]}】{found.words}。{found.advice}"

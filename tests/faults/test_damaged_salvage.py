@@ -1,4 +1,4 @@
-"""Salvage (FAULTS §2.6, 19): everything outside the damaged pages comes over, nothing wrong, the rest listed by name."""
+"""Salvage (FAULTS §2.6, 19): all outside the damaged pages comes over, nothing wrong, the rest listed by name."""
 
 import hashlib
 import random

@@ -44,6 +44,12 @@ def _office(desk: Desk) -> Part:
     return OfficePart(desk)
 
 
+def _checkup(desk: Desk) -> Part:
+    from ui.checkup.part import CheckupPart
+
+    return CheckupPart(desk)
+
+
 def _privacy(desk: Desk) -> Part:
     from ui.privacy.part import PrivacyPart
 
@@ -89,6 +95,7 @@ def _happened(desk: Desk) -> Part:
 SECTIONS: tuple[Section, ...] = (
     Section("office", "本站", _office),
     Section("backup", "备份", _backup),
+    Section("checkup", "体检", _checkup),
     Section("privacy", "个人信息", _privacy),
     Section("history", "流水", _history),
     Section("bin", "回收站", _bin),

@@ -22,4 +22,6 @@ class Opened:
 def opened(session: Session) -> Opened:
     """Read what the window must know; a task of the writing thread."""
     size = session.settings.number("screen.text_size")
-    return Opened(session, session.status().name, size, session.arrived)
+    ended = session.ending.told if session.ending is not None else ""
+    told = " ".join(part for part in (session.arrived, ended) if part)
+    return Opened(session, session.status().name, size, told)
