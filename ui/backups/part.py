@@ -29,6 +29,7 @@ from ui.backups.reading import (
     standing_words,
 )
 from ui.say import say, say_refusal
+from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.desk import Desk
@@ -56,6 +57,7 @@ class BackupPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without knowing anything."""
         super().__init__(desk, "备份", "现在备份", scrolls=True)
+        self.needs("backups.make")
         self.overview: Overview | None = None
         self._busy = False
         self.facts = Facts("备份")
@@ -65,8 +67,10 @@ class BackupPart(Part):
         self.place.left.connect(self._leave_place)
         self.carry = Button("抄到第二处", self._fill_second)
         self.rehearse = Button("演练一次", self._rehearse)
+        bar(desk, "backups.make", self.carry)
         self.moving = Button("换备份位置", lambda: self._ask_place(second=False), kind="quiet")
         self.second = Button("选第二处", lambda: self._ask_place(second=True), kind="quiet")
+        bar(desk, "settings.write", self.moving, self.second)
         self.which = ChoiceBox([Option(FIRST, "备份位置里的", "bf"), Option(SECOND, "第二处的", "de")])
         self.which.setAccessibleName("看哪一处的备份")
         self.which.currentIndexChanged.connect(lambda _: self._show_list())

@@ -56,6 +56,10 @@ class BackupSection(Part):
             raise TypeError(message)
         return view
 
+    def barred(self) -> str:
+        """Say why the main action of the view is barred."""
+        return self.view().barred()
+
     def run_main(self) -> None:
         """Do what the main button of the view says."""
         self.view().run_main()
