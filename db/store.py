@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,7 @@ from db.schema_check import refuse_foreign_file
 from db.tables import Stored, owned_tables
 from db.taken_back import take_back_commit
 from db.transaction import transaction
-from db.troubles import Trouble, as_refusal
+from db.troubles import Trouble, as_refusal, told_as_refusals
 from db.writing import BATCH, PROGRAM, SELF, Writing
 
 if TYPE_CHECKING:
@@ -144,15 +144,12 @@ class Store:
 
     def stream(self, sql: str, parameters: Sequence[Stored] = ()) -> Iterator[dict[str, Any]]:
         """Read many rows one by one on a connection of their own, so that nothing else waits."""
-        connection = connect(self.path, self.key, read_only=True)
-        try:
+        with told_as_refusals(), closing(connect(self.path, self.key, read_only=True)) as connection:
             cursor = connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             while batch := cursor.fetchmany(BATCH):
                 want_proved(connection)
                 yield from (dict(zip(names, row, strict=True)) for row in batch)
-        finally:
-            connection.close()
 
     @contextmanager
     def writing(self, operator: str = "", reason: str = "", *, sets_clock: bool = False) -> Iterator[Writing]:
@@ -291,10 +288,8 @@ class Store:
         with self._reading:
             self.reader.close()
             self.writer.close()
-            try:
+            with told_as_refusals():
                 self._open_connections()
                 if found := quick_check(self.writer):
                     raise FileDamaged(found[0])
-            except Trouble as trouble:
-                raise as_refusal(trouble) or trouble from trouble
         self._suspect = False

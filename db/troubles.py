@@ -1,5 +1,8 @@
 """What SQLite says when the disk or the file fails, told apart and put into refusals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlcipher3 import dbapi2
 
 from db.errors import DiskTrouble, FileDamaged, OfficeLocked, Refused, RowConflict
@@ -29,3 +32,12 @@ def as_refusal(trouble: Exception) -> Refused | None:
     if isinstance(trouble, dbapi2.IntegrityError):
         return RowConflict("这条记录和已有的记录冲突，没有保存。", untouched="数据没有改动。", advice=f"（{text}）")
     return None
+
+
+@contextmanager
+def told_as_refusals() -> Iterator[None]:
+    """Let what the driver says come out as its refusal, where it is one."""
+    try:
+        yield
+    except Trouble as trouble:
+        raise as_refusal(trouble) or trouble from trouble
