@@ -65,7 +65,7 @@ OPERATIONS: dict[str, Operation] = {
     "backup": Operation(scenes.station, 2),
     "restore": Operation(scenes.station_with_backups, keeps_key=False),
     "migrate": Operation(scenes.older_office),
-    "reopen": Operation(scenes.station, 2),
+    "reopen": Operation(scenes.crashed_station, 2),
     "register-carelessly": Operation(scenes.station),
     "found-carelessly": Operation(scenes.no_office, keeps_key=False),
     "password-carelessly": Operation(scenes.station),

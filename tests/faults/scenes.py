@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -14,9 +16,13 @@ from app.operators import slots
 from app.people.facts import TypedResident
 from app.session import Session
 from tests.app.sheets.tables import table
-from tests.faults.judges import Facts, last_entry
+from tests.faults.crash_disk import CrashDisk, Tear
+from tests.faults.judges import Facts, OfficeJudge, last_entry
 from tests.faults.lived import MORNING, PASSWORD
 from tests.faults.lived_keeping import SETUP
+from tests.faults.recording import record
+from tests.faults.replay import Shelf
+from tests.faults.steps_on_disk import Done
 
 RESIDENTS, CASES, IMPORTED = 12, 4, 200
 TOWNSHIP = msgspec.structs.replace(SETUP, kind="township", unit="231221103000", name="示例镇")
@@ -57,6 +63,19 @@ def station_with_backups(folder: Path) -> Facts:
         for resident in session.people.page().residents[:3]:
             session.people.remove(resident.id, session.operator.id, "搬走了")
         return msgspec.structs.replace(_facts(session, code), more={**before, "digest": last_entry(session.store)[1]})
+
+
+def crashed_station(folder: Path) -> Facts:
+    """Register cases at a station and cut its power when the last was told: its log is hot, its mark says open."""
+    facts, disk = station(folder), CrashDisk.of(folder)
+    with TemporaryDirectory() as scratch:
+        steps = record("tests.faults.lived", ["register", str(folder), "3"], folder, Path(scratch))
+    last = max(number for number, step in enumerate(steps) if isinstance(step, Done))
+    for step in steps[: last + 1]:
+        disk.take(step)
+    Shelf(folder).lay_out(disk.after([Tear(change) for change in disk.waiting], Random(0)))
+    told = [step for step in steps if isinstance(step, Done)]
+    return msgspec.structs.replace(facts, first=OfficeJudge(facts).promised(told))
 
 
 def enrolled_station(folder: Path) -> Facts:
