@@ -115,8 +115,8 @@ class BackupPart(Part):
         head.addWidget(self.which)
         for widget in (self.facts, tools, self.progress, self.place, self._head):
             self.body.addWidget(widget)
-        self.body.addWidget(self.list, 1)
         self.body.addWidget(self.hint)
+        self.body.addWidget(self.list, 1)
         self.body.addStretch(0)
 
     def _columns(self) -> list[Column]:
