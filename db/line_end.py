@@ -1,6 +1,6 @@
 """Where the line of an office's file ends: its epochs, its last journal entry, the digest of any entry."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -29,3 +29,8 @@ def digest_at(store: "Store", seq: int) -> str:
     """Give the digest of one entry in hexadecimal digits; empty where there is none."""
     found = store.value("SELECT digest FROM journal WHERE seq = ?", (seq,))
     return bytes(found).hex() if found else ""
+
+
+def ground(store: "Store") -> dict[str, list[dict[str, Any]]]:
+    """Give the rows of offices and epochs: every other row stands on them."""
+    return {table: store.rows(f"SELECT * FROM {table}") for table in ("offices", "epochs")}

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from app.checkup.marks import Marks, read_marks, read_salt, write_marks
 from app.core.errors import DiskTrouble, Refused
 from db.disk_words import disk_words
-from db.line_end import digest_at, line_end
+from db.line_end import digest_at, ground, line_end
 from db.log_state import log_path, read_log
 from db.packages import start_epoch
 
@@ -141,7 +141,8 @@ class Ending:
 
     def _write(self, store: "Store", state: Literal["open", "closed"]) -> None:
         end, at = line_end(store), self._clock.now().isoformat()
-        write_marks(self._home.marks_file, Marks(state, end.office, end.epoch, end.seq, end.digest, self._salt, at))
+        marks = Marks(state, end.office, end.epoch, end.seq, end.digest, self._salt, at, ground=ground(store))
+        write_marks(self._home.marks_file, marks)
 
     def _keep_aside(self, path: Path) -> str:
         """Copy the closed file and its log, still encrypted, before SQLite passes over what it cannot read."""

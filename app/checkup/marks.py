@@ -11,7 +11,7 @@ import msgspec
 
 from db.durable import write_durably
 
-LARGEST = 4_096
+LARGEST = 4 << 20
 SALT_BYTES = 16
 
 
@@ -19,7 +19,8 @@ class Marks(msgspec.Struct, frozen=True):
     """How a session stood: ``seq`` and ``digest`` of the journal's last entry, ``epoch`` the newest one's id.
 
     ``looked`` is an open one whose log has been found: it may be folded since. ``lost`` and ``torn`` count the commits
-    that could not be read from it, ``kept`` names the folder where it lies.
+    that could not be read from it, ``kept`` names the folder where it lies. ``ground`` holds the rows of offices and
+    epochs, on which all others stand: a salvage without any backup needs them.
     """
 
     state: Literal["open", "looked", "closed"]
@@ -32,6 +33,7 @@ class Marks(msgspec.Struct, frozen=True):
     lost: int = 0
     torn: int = 0
     kept: str = ""
+    ground: dict[str, list[dict[str, str | int | None]]] = {}
     format: int = 1
 
 

@@ -138,6 +138,10 @@ class _Salvage:
         if any(one.table in FOUNDATION for one in filling.lost) or not filling.stands():
             for table, rows in self._means.lend().items():
                 filling.lend(table, rows)
+        marks = read_marks(self._source.marks_file)
+        if marks is not None and not filling.stands():
+            for table, remembered in marks.ground.items():
+                filling.lend(table, remembered)
         if not filling.stands():
             raise FileDamaged(NO_GROUND)
 

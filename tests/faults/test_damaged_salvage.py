@@ -222,11 +222,99 @@ def test_what_everything_stands_on_is_lent_by_a_backup(village: Session, tmp_pat
     assert again.name == "示例村"
     again.close()
     shutil.rmtree(old.backups)
+    rescue_office(old.folder, PASSWORD, tmp_path / "from-marks", clock=clock)
+    again = open_session(tmp_path / "from-marks", PASSWORD, clock=clock)
+    assert (again.name, again.store.letter) == ("示例村", "B")
+    again.close()
+    old.marks_file.unlink()
     with pytest.raises(FileDamaged, match="备份里也没有"):
         rescue_office(old.folder, PASSWORD, tmp_path / "newer", clock=clock)
     village.store.writer.execute(
         "INSERT OR IGNORE INTO offices (n, id, relation, kind) VALUES (1, 'x', 'self', 'station')"
     )
+
+
+def test_a_case_that_is_lost_with_its_journal_gets_a_stand_in_for_its_steps(
+    village: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    writer, home = village.store.writer, village.home
+    case = village.store.row("SELECT id, number, state FROM cases WHERE n = 9")
+    assert case is not None
+    writer.execute("PRAGMA foreign_keys = OFF")
+    writer.execute("DELETE FROM journal_values WHERE seq IN (SELECT seq FROM journal WHERE row_id = ?)", (case["id"],))
+    writer.execute("DELETE FROM cases WHERE n = 9")
+    village.close()
+    done = rescue_office(home.folder, PASSWORD, tmp_path / "new", clock=clock)
+    (told,) = [found for found in done.lost if "先用一条空的代替" in found.what]
+    again = open_session(tmp_path / "new", PASSWORD, clock=clock)
+    stand_in = again.store.row("SELECT number, state, applicant_name FROM cases WHERE id = ?", (case["id"],))
+    assert stand_in is not None
+    assert told.where == f"代办件 {stand_in['number']}"
+    assert (stand_in["state"], stand_in["applicant_name"]) == (case["state"], "（抢救时没有读出来）")
+    again.close()
+
+
+def test_other_rows_that_point_at_nothing_are_put_aside_into_the_list(
+    village: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    writer, home = village.store.writer, village.home
+    writer.execute("PRAGMA foreign_keys = OFF")
+    writer.execute("UPDATE residents SET owner = 77 WHERE n = 12")
+    name = village.store.value("SELECT name FROM residents WHERE n = 12")
+    village.close()
+    done = rescue_office(home.folder, PASSWORD, tmp_path / "new", clock=clock)
+    assert f"村民 {name}" in [found.where for found in done.lost]
+
+
+def test_keys_that_are_lost_are_taken_from_a_backup_and_an_unknown_operator_is_named(
+    village: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    village.backups.now("clerk")
+    writer, home = village.store.writer, village.home
+    writer.execute("PRAGMA foreign_keys = OFF")
+    writer.execute("DELETE FROM operators")
+    writer.execute("DELETE FROM journal_values")
+    writer.execute("DELETE FROM secrets")
+    shutil.copytree(home.folder, tmp_path / "old")
+    old = Home(tmp_path / "old")
+    for path in old.slot_files:
+        path.write_bytes(b"broken")
+    shutil.rmtree(old.backups)
+    with pytest.raises(FileDamaged, match="钥匙文件都读不出来"):
+        rescue_office(old.folder, PASSWORD, tmp_path / "new", clock=clock)
+    shutil.copytree(home.backups, old.backups)
+    done = rescue_office(old.folder, PASSWORD, tmp_path / "new", clock=clock)
+    told = [found.what for found in done.lost]
+    assert any("的名字没有读出来" in what for what in told)
+    again = open_session(tmp_path / "new", PASSWORD, clock=clock)
+    assert again.operator.name.startswith("操作员")
+    again.close()
+    shutil.rmtree(old.backups)
+    for mine, theirs in zip(old.slot_files, home.slot_files, strict=True):
+        shutil.copy(theirs, mine)
+    done = rescue_office(old.folder, PASSWORD, tmp_path / "newer", clock=clock)
+    assert any("已经换了新的" in found.what for found in done.lost)
+
+
+def test_of_a_damaged_second_file_every_whole_scan_comes_over(
+    village: Session, tmp_path: Path, clock: FixedClock
+) -> None:
+    residents = [row["id"] for row in village.store.rows("SELECT id FROM residents WHERE n BETWEEN 5 AND 12")]
+    for seed, resident in enumerate(residents):
+        village.attachments.attach("residents", resident, "照片", saved(photo(seed=seed)))
+    home = village.home
+    village.close()
+    pages = home.attachments_file.stat().st_size // PAGE
+    spoil_pages(home.attachments_file, [pages // 2], 3)
+    done = rescue_office(home.folder, PASSWORD, tmp_path / "new", clock=clock)
+    again = open_session(tmp_path / "new", PASSWORD, clock=clock)
+    missing = len(again.attachments.check())
+    again.close()
+    assert 1 <= missing <= 4  # a page may hold the heads of several
+    assert f"有 {missing} 份扫描件或照片的内容没有读出来" in [found.what for found in done.lost]
+    spoil_pages(home.attachments_file, [0], 3)
+    done = rescue_office(home.folder, PASSWORD, tmp_path / "newer", clock=clock)
+    assert any("份扫描件或照片" in found.what for found in done.lost)
 
 
 def test_scans_come_over_each_proved_by_its_digest(village: Session, tmp_path: Path, clock: FixedClock) -> None:

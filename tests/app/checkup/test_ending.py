@@ -208,3 +208,16 @@ def test_a_disk_that_cannot_keep_the_marks_keeps_nobody_out(
 
     monkeypatch.setattr("app.checkup.ending.write_marks", full)
     open_session(home.folder, PASSWORD, clock=clock).close()
+
+
+def test_of_a_damaged_file_no_backup_is_made_at_the_end(session: Session) -> None:
+    add_household(session, "1")
+    session.store.checkpoint()
+    path = session.home.office_file
+    with path.open("r+b") as stream:
+        stream.seek(path.stat().st_size // 2)
+        stream.write(b"\xa5" * 4096)
+    refused = session.leave()
+    assert refused is not None
+    assert "数据文件有" in refused.sentence
+    assert not list(session.home.backups.glob("*.czbak"))
