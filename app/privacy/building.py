@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.cases.workflow import workflow
+from app.privacy.asking import Requests
 from app.privacy.assessments import Assessments
 from app.privacy.consents import Consents
 from app.privacy.erasing import Erasing
 from app.privacy.held import Gathering
-from app.privacy.requests import Requests
 from app.privacy.service import Privacy
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.privacy.answer_sheet import answer_sheet
+from app.privacy.asking import Requests
 from app.privacy.assessments import Assessments
 from app.privacy.consents import Consents
 from app.privacy.erasing import Erasing
 from app.privacy.facts import Erased
 from app.privacy.held import Gathering
-from app.privacy.requests import Requests
 
 if TYPE_CHECKING:
     from app.cases.facts import Case

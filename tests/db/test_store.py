@@ -12,7 +12,7 @@ from sqlcipher3 import dbapi2
 
 from db.connection import connect
 from db.driver import check_library
-from db.errors import FileDamaged, NewerFile, OfficeLocked, Refused, RowConflict, WrongKey
+from db.errors import FileDamaged, NewerFile, OfficeLocked, Refused, RowConflict, Stopped, WrongKey
 from db.identifiers import new_id
 from db.offices import NewOffice
 from db.store import Store
@@ -232,3 +232,9 @@ def test_ids_are_version_seven_and_in_order() -> None:
     assert made == sorted(set(made))
     assert {one[14] for one in made} == {"7"}
     assert {one[19] for one in made} <= set("89ab")
+
+
+def test_a_look_after_the_office_was_given_back_is_stopped_and_no_fault_of_ours(store: Store) -> None:
+    store.close()
+    with pytest.raises(Stopped):
+        store.rows("SELECT 1")

@@ -51,13 +51,19 @@ def draw_every_page(program: Program, folder: Path) -> int:
                     show_text_size(program.application, percent)
                     _draw_places(opened, program.work, folder, percent)
             finally:
-                program.work.write(program, opened.session.close)
+                program.work.write(program, _give_back, opened)
     except Refused as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
     finally:
         program.work.close()
     return 0
+
+
+def _give_back(opened: Opened) -> None:
+    """Close the office after whatever runs beside the desk; without a backup, for nothing was typed."""
+    opened.session.backups.stop()
+    opened.session.close()
 
 
 def _draw_windows(program: Program, folder: Path, percent: int) -> None:
