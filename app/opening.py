@@ -26,6 +26,7 @@ from app.units.areas import read_unit_code
 from db.disk_words import disk_words
 from db.durable import sync_folder
 from db.identifiers import new_id
+from db.log_state import log_path
 from db.offices import NewOffice
 from db.store import Store
 
@@ -88,10 +89,7 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
             "这个文件夹里已经有一个办公点，没有新建。", untouched="原来的数据没有动。", advice="请换一个文件夹。"
         )
     code, file_key = new_recovery_code(), slots.new_file_key()
-    office, operator_id = (
-        _new_office(setup),
-        new_id(),
-    )
+    office, operator_id = _new_office(setup), new_id()
     ways = (
         slots.seal(file_key, setup.password, "password", operator_id, setup.cost),
         sealed_code(file_key, code, operator_id, setup.cost),
@@ -100,7 +98,6 @@ def create_office(home_folder: Path, setup: OfficeSetup, *, clock: Clock | None 
     slots.write_slots(slots.Slots(office.id, 1, ways), home.slot_files)
     _write_first_rows(home, file_key, office, operator_id, setup.operator_name, clock.now)
     desk_clock = DeskClock(clock)
-    home.marks_file.unlink(missing_ok=True)
     ending = Ending(home, desk_clock)
     store = _open_store(home, desk_clock, file_key, ending=ending)
     return _sit_down(home, store, operator_id, desk_clock, ending), code
@@ -271,17 +268,23 @@ def _write_first_rows(
     home: Home, file_key: bytes, office: NewOffice, operator_id: str, name: str, now: "Callable[[], datetime]"
 ) -> None:
     unfinished = home.folder / UNFINISHED
-    for leftover in home.folder.glob(f"{UNFINISHED}*"):
-        leftover.unlink()
-    store = Store.create(unfinished, file_key, now=now, office=office)
     try:
-        with store.writing(operator_id, "建立办公点") as write:
-            write.insert("operators", {"id": operator_id, "name": name, "role": CHIEF})
-            seed_office(write)
-    finally:
-        store.close()
-    unfinished.replace(home.office_file)
-    sync_folder(home.folder)
+        for leftover in home.folder.glob(f"{UNFINISHED}*"):
+            leftover.unlink()
+        home.marks_file.unlink(missing_ok=True)
+        store = Store.create(unfinished, file_key, now=now, office=office)
+        try:
+            with store.writing(operator_id, "建立办公点") as write:
+                write.insert("operators", {"id": operator_id, "name": name, "role": CHIEF})
+                seed_office(write)
+        finally:
+            store.close()
+        if log_path(unfinished).exists():  # it could not be folded, and a file without its log is damaged
+            raise DiskTrouble("新的数据文件没有写完")
+        unfinished.replace(home.office_file)
+        sync_folder(home.folder)
+    except OSError as trouble:
+        raise DiskTrouble(f"新的数据文件建不起来（{disk_words(trouble)}）") from trouble
 
 
 def seed_office(write: "Writing") -> None:

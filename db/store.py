@@ -64,12 +64,12 @@ class Store:
         lock = OfficeLock(path.with_name(LOCK_NAME))
         try:
             refuse_existing(path)
-            connection = connect(path, key, create=True)
-            migrate(connection)
-            with transaction(connection):
-                found_office(connection, office, now().astimezone(UTC).isoformat())
-            connection.close()
-            return cls(path, key, now, lock)
+            with told_as_refusals():
+                with closing(connect(path, key, create=True)) as connection:
+                    migrate(connection)
+                    with transaction(connection):
+                        found_office(connection, office, now().astimezone(UTC).isoformat())
+                return cls(path, key, now, lock)
         except BaseException:
             lock.release()
             raise
