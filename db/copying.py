@@ -13,6 +13,7 @@ from db.connection import connect, identifier, quick_check
 from db.disk_words import disk_words
 from db.durable import sync_folder
 from db.errors import DiskTrouble, FileDamaged, Stopped
+from db.log_state import log_path
 from db.migrations import schema_of
 from db.troubles import Trouble, as_refusal
 
@@ -64,11 +65,14 @@ def read_copy(target: Path, key: bytes) -> Copied:
             raise FileDamaged(found[0])
         if connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise FileDamaged("有的记录指向不存在的记录")
-        return _what_it_holds(connection)
+        held = _what_it_holds(connection)
     except Trouble as trouble:
         raise as_refusal(trouble) or FileDamaged("复制出来的文件读不出来") from trouble
     finally:
         connection.close()
+    if log_path(target).exists():  # it could not be folded, and the file is to be renamed without it
+        raise DiskTrouble("复制出来的文件没有写完")
+    return held
 
 
 def _vacuum_into(path: Path, key: bytes, target: Path, stopped: Callable[[], bool] | None) -> None:
