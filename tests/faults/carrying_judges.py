@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 from pyrage import DecryptError, decrypt
 
@@ -17,6 +18,7 @@ from db.blobs import Blobs
 from db.connection import connect
 from db.store import Store
 from tests.faults.judges import Facts, Judge, OfficeJudge, Told, facts_told, open_store, whole_file
+from tests.faults.light_store import Readable
 from tests.faults.lived import MORNING, PASSWORD
 from tests.faults.lived_keeping import password_number
 
@@ -24,7 +26,7 @@ from tests.faults.lived_keeping import password_number
 class PackageJudge(OfficeJudge):
     """A file that bears a package's name is whole; one with a receipt, or that was told of, lies on the stick."""
 
-    def look(self, store: Store, told: Told, *, deep: bool) -> Iterator[str]:
+    def look(self, store: Readable, told: Told, *, deep: bool) -> Iterator[str]:
         stick = store.path.parent.parent / "stick"
         found = {path.name for path in stick.glob("*.czp")}
         yield from (f"{name} is not whole" for name in found if not self._is_whole(stick / name, store))
@@ -33,10 +35,10 @@ class PackageJudge(OfficeJudge):
         yield from (f"{name} has a receipt and is gone" for name in promised if name not in found)
         yield from super().look(store, told, deep=deep)
 
-    def _is_whole(self, path: Path, store: Store) -> bool:
+    def _is_whole(self, path: Path, store: Readable) -> bool:
         """Open a package, which is sealed to its writer, too; every byte of it is authenticated."""
         try:
-            decrypt(path.read_bytes(), [read_office_keys(store).identity])
+            decrypt(path.read_bytes(), [read_office_keys(cast("Store", store)).identity])
         except DecryptError:
             return False
         return True
@@ -45,7 +47,7 @@ class PackageJudge(OfficeJudge):
 class AttachJudge(OfficeJudge):
     """The content of every attachment that a row names is there and fits."""
 
-    def look(self, store: Store, told: Told, *, deep: bool) -> Iterator[str]:
+    def look(self, store: Readable, told: Told, *, deep: bool) -> Iterator[str]:
         blobs = Blobs(Home(store.path.parent).attachments_file, lambda: store.key)
         for row in store.rows("SELECT id, digest FROM attachments"):
             if not blobs.is_sound(bytes.fromhex(row["digest"])):
