@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from app.checkup.marks import Marks, read_marks, read_salt, write_marks
 from app.core.errors import DiskTrouble, Refused
 from db.disk_words import disk_words
-from db.line_end import digest_at, ground, line_end
+from db.line_end import digest_at, ground, layout, line_end
 from db.log_state import log_path, read_log
 from db.packages import start_epoch
 
@@ -92,17 +92,21 @@ class Ending:
             self._write(store, "open")
 
     def end(self, store: "Store") -> None:
-        """Mark that the office is closed as it should.
-
-        On a full disk the mark is taken away: the log goes with the last connection, and would be missed as lost.
-        """
+        """Mark that the office is closed as it should; where the disk refuses, the next start looks the file through."""
         store.checkpoint()
-        with suppress(Refused):
-            try:
-                self._write(store, "closed")
-            except DiskTrouble:
-                with suppress(OSError):
-                    self._home.marks_file.unlink(missing_ok=True)
+        try:
+            self._write(store, "closed")
+        except Refused:
+            self._expect_no_log()
+
+    def _expect_no_log(self) -> None:
+        """Let nobody miss the log, which goes with the last connection; on a full disk no mark is better than that."""
+        try:
+            if (marks := read_marks(self._home.marks_file)) is not None:
+                write_marks(self._home.marks_file, replace(marks, state="looked"))
+        except DiskTrouble:
+            with suppress(OSError):
+                self._home.marks_file.unlink(missing_ok=True)
 
     def _why_older(self, store: "Store") -> str:
         before = self._before
@@ -141,8 +145,8 @@ class Ending:
 
     def _write(self, store: "Store", state: Literal["open", "closed"]) -> None:
         end, at = line_end(store), self._clock.now().isoformat()
-        marks = Marks(state, end.office, end.epoch, end.seq, end.digest, self._salt, at, ground=ground(store))
-        write_marks(self._home.marks_file, marks)
+        marks = Marks(state, end.office, end.epoch, end.seq, end.digest, self._salt, at)
+        write_marks(self._home.marks_file, replace(marks, layout=layout(store), ground=ground(store)))
 
     def _keep_aside(self, path: Path) -> str:
         """Copy the closed file and its log, still encrypted, before SQLite passes over what it cannot read."""
