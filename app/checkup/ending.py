@@ -92,7 +92,7 @@ class Ending:
             self._write(store, "open")
 
     def end(self, store: "Store") -> None:
-        """Mark that the office is closed as it should; where the disk refuses, the next start looks the file through."""
+        """Mark that the office is closed as it should; where the disk refuses, the next start looks it through."""
         store.checkpoint()
         try:
             self._write(store, "closed")
