@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from db.salvage_schema import layout_digest
+
 if TYPE_CHECKING:
     from db.store import Store
 
@@ -34,3 +36,9 @@ def digest_at(store: "Store", seq: int) -> str:
 def ground(store: "Store") -> dict[str, list[dict[str, Any]]]:
     """Give the rows of offices and epochs: every other row stands on them."""
     return {table: store.rows(f"SELECT * FROM {table}") for table in ("offices", "epochs")}
+
+
+def layout(store: "Store") -> str:
+    """Digest where every table and index begins in the file."""
+    rows = store.rows("SELECT name, rootpage FROM sqlite_master")
+    return layout_digest((row["name"], row["rootpage"]) for row in rows)

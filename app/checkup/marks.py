@@ -20,7 +20,7 @@ class Marks(msgspec.Struct, frozen=True):
 
     ``looked`` is an open one whose log has been found: it may be folded since. ``lost`` and ``torn`` count the commits
     that could not be read from it, ``kept`` names the folder where it lies. ``ground`` holds the rows of offices and
-    epochs, on which all others stand: a salvage without any backup needs them.
+    epochs, on which all others stand, and ``layout`` digests where every table begins: a salvage needs them.
     """
 
     state: Literal["open", "looked", "closed"]
@@ -33,6 +33,7 @@ class Marks(msgspec.Struct, frozen=True):
     lost: int = 0
     torn: int = 0
     kept: str = ""
+    layout: str = ""
     ground: dict[str, list[dict[str, str | int | None]]] = {}
     format: int = 1
 

@@ -29,6 +29,7 @@ from db.migrations import SCHEMA
 from db.salvage import FOUNDATION, Carried, Filling
 from db.salvage_links import mend_links
 from db.salvage_rebuild import rebuild
+from db.salvage_schema import mend_schema
 from db.store import LOCK_NAME
 
 if TYPE_CHECKING:
@@ -98,17 +99,21 @@ class _Salvage:
     def _open(self) -> DamagedFile:
         """Open the copy, with the remembered salt where the first bytes are not those that the key needs."""
         path, key = self._work / COPY, self._means.key
+        marks = read_marks(self._source.marks_file)
+        layout = "" if marks is None else marks.layout
         try:
-            file = DamagedFile(path, key)
+            mend_schema(path, key, layout)
         except FileDamaged:
-            marks = read_marks(self._source.marks_file)
             if marks is None or not marks.salt:
                 raise
             put_salt_back(path, bytes.fromhex(marks.salt))
-            file = DamagedFile(path, key)
+            mend_schema(path, key, layout)
+        file = DamagedFile(path, key)
         if file.application != APPLICATION_ID:
+            file.close()
             raise FileDamaged("它属于另一个程序")
         if file.schema > SCHEMA:
+            file.close()
             raise NewerFile(file.schema, SCHEMA)
         return file
 

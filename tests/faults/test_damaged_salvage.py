@@ -19,6 +19,7 @@ from app.rescue import rescue_office
 from app.session import Session
 from db.connection import identifier
 from db.damaged_file import PAGE
+from db.salvage_links import UNREAD
 from tests.app.attachments.pictures import photo, saved
 from tests.conftest import PASSWORD
 from tests.faults.damage import spoil_pages
@@ -75,12 +76,20 @@ def compare(new: Path, truth: Rows, clock: FixedClock) -> tuple[int, int]:
                 elif row == truth[table][row_id]:
                     right += 1
                 else:
-                    assert {**row, "n": 0} == {**truth[table][row_id], "n": 0} or "抢救" in row["applicant_name"]
-                    right += {**row, "n": 0} == {**truth[table][row_id], "n": 0}
+                    differ = {name for name, value in row.items() if value != truth[table][row_id][name]} - {"n"}
+                    assert not differ or is_stand_in(table, row), (table, differ, row)
+                    right += not differ
         assert session.store.letter == "B"
         return right, sum(len(rows) for rows in truth.values())
     finally:
         session.close()
+
+
+def is_stand_in(table: str, row: dict[str, Any]) -> bool:
+    """Tell a row that says of itself that it only holds a place."""
+    return (table == "cases" and row["applicant_name"] == UNREAD) or (
+        table == "operators" and row["name"] == f"操作员{row['id'][-4:]}"
+    )
 
 
 def rescued(home: Home, new: Path, clock: FixedClock) -> Salvaged:
@@ -107,6 +116,17 @@ def test_three_destroyed_pages_cost_next_to_nothing(
     sweep(village_home, tmp_path, truth, clock, seed, 3)
 
 
+@pytest.mark.parametrize("page", [19, 32, 36, 39])
+def test_a_page_that_says_which_tables_there_are_is_made_again(
+    village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, page: int
+) -> None:
+    """Some of these pages hold the schema (their places change with it), the others rows."""
+    home = damaged(village_home, tmp_path / "old", [page])
+    rescued(home, tmp_path / "new", clock)
+    right, rows = compare(tmp_path / "new", truth, clock)
+    assert right + 20 >= rows
+
+
 @pytest.mark.heavy
 @pytest.mark.parametrize("count", [1, 3, 10, 30])
 def test_any_destroyed_pages_cost_next_to_nothing(
@@ -117,13 +137,16 @@ def test_any_destroyed_pages_cost_next_to_nothing(
 
 
 def sweep(village_home: Path, folder: Path, truth: Rows, clock: FixedClock, seed: int, count: int) -> None:
-    """Destroy random pages; at least 99 % of the rows are right in the new file, and none is wrong."""
+    """Destroy random pages; of the rows outside them at least 99 % are right in the new file, and none is wrong.
+
+    A page holds some twenty rows at most.
+    """
     pages = Home(village_home).office_file.stat().st_size // PAGE
     wanted = random.Random(seed).sample(range(FATAL, pages), count)
     home = damaged(village_home, folder / "old", wanted, seed)
     done = rescued(home, folder / "new", clock)
     right, rows = compare(folder / "new", truth, clock)
-    assert right >= rows * (0.99 if count <= 3 else 0.9), (wanted, done.lost)
+    assert right + 20 * count >= rows * 0.99, (wanted, done.lost)
     assert right == rows or done.lost, wanted
 
 
