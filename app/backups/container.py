@@ -7,6 +7,7 @@ Nothing personal stands in the about-part; the database is encrypted as the live
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -97,11 +98,11 @@ def extract(path: Path, target: Path, progress: Progress = SILENT) -> About:
                 stream.write(piece)
             stream.flush()
             os.fsync(stream.fileno())
-    except OSError as trouble:
-        target.unlink(missing_ok=True)
-        raise DiskTrouble(f"备份取不出来（{disk_words(trouble)}）") from trouble
-    except BaseException:
-        target.unlink(missing_ok=True)
+    except BaseException as trouble:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        if isinstance(trouble, OSError):
+            raise DiskTrouble(f"备份取不出来（{disk_words(trouble)}）") from trouble
         raise
     return about
 
