@@ -14,7 +14,6 @@ from app.backups.container import verify_container
 from app.core.clock import SystemClock
 from app.core.home import Home
 from app.opening import open_session
-from db.store import Store
 from tests.faults.judges import Facts, chain_after, whole_file
 from tests.faults.lived import PASSWORD, TOLD
 from tests.faults.recording import ROOT, environ_of_child
@@ -70,20 +69,18 @@ class Killed:
         """Open the office again and give what is wrong: what was told is there, nothing is half, the file is sound."""
         for name in self.backups:
             verify_container(self._home.backups / name)
-        if deep:
-            session = open_session(self._home.folder, PASSWORD, clock=SystemClock())
+        session = open_session(self._home.folder, PASSWORD, clock=SystemClock())
+        try:
             if session.ending is not None:
                 yield from (f"the office says: {one.what}" for one in session.ending.findings if one.is_fault)
-            session.close()
-        store = Store.open(self._home.office_file, bytes.fromhex(self._facts.key), now=SystemClock().now)
-        try:
+            store = session.store
             there = {row["number"] for row in store.rows("SELECT number FROM cases")}
             yield from (f"case {number} was told of and is gone" for number in self.cases - there)
             half = "SELECT number FROM cases WHERE id NOT IN (SELECT case_id FROM case_events) AND deleted = 0"
             yield from (f"case {row['number']} has no first event" for row in store.rows(half))
             yield from whole_file(store) if deep else chain_after(store, self._facts.first)
         finally:
-            store.close()
+            session.close()
 
     def _kill_later(self, process: "subprocess.Popen[bytes]", seconds: float) -> None:
         with suppress(subprocess.TimeoutExpired):
