@@ -9,7 +9,7 @@ from app.checkup.declaration import declared, finding
 from app.checkup.facts import Finding
 from app.checkup.looks import FULL, QUICK, Look, Tell
 from app.checkup.plausibility import implausible
-from app.core.errors import Stopped
+from app.core.errors import FileDamaged, Stopped
 from app.core.progress import Cancelled, Progress, go_on
 from db.check import Unreadable, count_rows, looking
 
@@ -62,6 +62,8 @@ def run(file: File, looks: Mapping[str, Look], progress: Progress) -> list[Findi
                 found.extend(look(connection, _teller(progress, done, len(looks), name)))
         except Unreadable as damage:
             found.append(finding("unreadable", "file", damage.detail, look=name))
+        except FileDamaged as damage:  # what another room reads on the desk's own connection
+            found.append(finding("unreadable", "file", damage.sentence, look=name))
         except Stopped as stopped:
             raise Cancelled from stopped
     go_on(progress, len(looks), len(looks))
