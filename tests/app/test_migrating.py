@@ -10,7 +10,7 @@ from app.core.clock import FixedClock
 from app.core.errors import Refused
 from app.opening import open_session
 from app.operators import slots
-from db import store as stores
+from db import raising
 from db.connection import connect
 from db.migrations import SCHEMA, STEPS, schema_of
 from tests.conftest import PASSWORD
@@ -68,7 +68,7 @@ def test_a_step_that_fails_leaves_the_earlier_file(
     def broken(connection: object) -> None:
         raise RuntimeError(connection)
 
-    monkeypatch.setattr(stores, "migrate", broken)
+    monkeypatch.setattr(raising, "migrate", broken)
     with pytest.raises(RuntimeError):
         open_session(home, PASSWORD, clock=clock)
     monkeypatch.undo()

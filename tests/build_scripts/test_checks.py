@@ -1,6 +1,7 @@
 """The checks: every one runs, and one that fails makes the whole fail."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,19 @@ def test_a_check_passes_when_its_program_says_so() -> None:
     assert checks.run("good", "-c", "").passed
     assert not checks.run("bad", "-c", "import sys; sys.exit(3)").passed
     assert checks.run("same Python", "-c", f"import sys; assert sys.executable == {sys.executable!r}").passed
+
+
+def test_what_tests_throw_away_lies_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "ROOM", 1)
+    with checks.passing_folder(tmp_path) as folder:
+        assert folder is not None
+        assert folder.parent == tmp_path
+        (folder / "office").write_text("x")
+    assert not folder.exists()
+    monkeypatch.setattr(checks, "ROOM", 1 << 60)
+    with checks.passing_folder(tmp_path) as none:
+        assert none is None
+    with checks.passing_folder(tmp_path / "missing") as none:
+        assert none is None

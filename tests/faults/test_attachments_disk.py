@@ -38,7 +38,7 @@ FAULTS = [
     pytest.param(errno.EIO, False, id="EIO-once"),
     pytest.param(errno.EIO, True, id="EIO-forever", marks=pytest.mark.heavy),
     pytest.param(errno.ENOSPC, False, id="ENOSPC-once", marks=pytest.mark.heavy),
-    pytest.param(errno.ENOSPC, True, id="ENOSPC-forever"),
+    pytest.param(errno.ENOSPC, True, id="ENOSPC-forever", marks=pytest.mark.heavy),
 ]
 
 

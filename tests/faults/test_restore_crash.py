@@ -112,7 +112,9 @@ def kept_offices(home: Home, scratch: Path) -> Iterator[set[str]]:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-@pytest.mark.parametrize(("forever", "code"), [(False, errno.EIO), (True, errno.ENOSPC)])
+@pytest.mark.parametrize(
+    ("forever", "code"), [(False, errno.EIO), pytest.param(True, errno.ENOSPC, marks=pytest.mark.heavy)]
+)
 def test_a_disk_that_fails_at_any_step(
     scene: Scene, tmp_path: Path, operation: Operation, forever: bool, code: int
 ) -> None:
