@@ -89,8 +89,8 @@ def _listed(past: "Past", kind: str, text: str) -> Answer:
 
 
 def _restored(call: Call) -> "Restored":
-    from app.session.returning import restore_here, restore_to
     from app.backups.unlocking import Given
+    from app.session.returning import restore_here, restore_to
 
     asked = call.arguments
     code, then = _read(asked.code_file, "恢复码"), _read(asked.then_password_file, "密码")

@@ -30,8 +30,8 @@ def set_new_password(home: Path, code: str, password: str) -> None:
 
 def restore_and_open(home: Path, backup: Path, given: Given, progress: Progress) -> Opened:
     """Restore a backup in the place of a data file that cannot be opened, and open the office."""
-    from app.session.returning import restore_here
     from app.core.clock import SystemClock
+    from app.session.returning import restore_here
 
     restored = restore_here(home, backup, given, clock=SystemClock(), progress=progress)
     return replace(open_office(home, given.password), told=restored.words)

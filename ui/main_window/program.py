@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.home import Home, default_home
@@ -124,6 +124,8 @@ class Program(QObject):
         if self.work.is_quiet():
             begin()
         else:  # what the window asked for before must not meet a closed office
+            from PySide6.QtCore import Qt
+
             self.work.quiet.connect(begin, Qt.ConnectionType.SingleShotConnection)
 
     def _tell(self, words: str, tone: str) -> None:

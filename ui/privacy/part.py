@@ -50,7 +50,7 @@ class PrivacyPart(Part):
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - the subject says which side
         """Show a villager's side, or the office's."""
         self._person = subject
-        self.removal.close_panel()
+        self._put_removal_away()
         self.office.writing.close_panel()
         self._stack.setCurrentWidget(self._areas[1 if subject else 0])
         self.head(title=TITLE)
@@ -63,7 +63,7 @@ class PrivacyPart(Part):
 
     def step_back(self) -> bool:
         """Put a panel away, leave the answer, or leave the villager."""
-        if self.removal.close_panel() or self.office.writing.close_panel():
+        if self._put_removal_away() or self.office.writing.close_panel():
             return True
         if self._stack.currentWidget() is self.preview:
             self.preview.clear()
@@ -141,9 +141,15 @@ class PrivacyPart(Part):
 
     def _begin_erasing(self, number: str) -> None:
         self._number = number
+        self._stack.hide()  # the question is read alone: beside it there would be too little room for large text
         self.removal.open()
 
+    def _put_removal_away(self) -> bool:
+        self._stack.show()
+        return self.removal.close_panel()
+
     def _erase(self, reason: str) -> None:
+        self._stack.show()
         erase = partial(self.desk.session.privacy.erase, self._number, reason)
         self.desk.work.write(self, erase, done=lambda made: self._show_answer(self._number, made[1]))
 

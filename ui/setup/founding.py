@@ -30,9 +30,9 @@ def found_office(home: Path, answers: dict[str, Any]) -> tuple[Opened, str]:
 
 def restore_office(home: Path, backup: Path, given: "Given", progress: "Progress") -> Opened:
     """Bring an office from a backup into ``home`` and open it with the password that was given."""
-    from app.session.returning import restore_to
     from app.core.clock import SystemClock
     from app.opening import open_session
+    from app.session.returning import restore_to
 
     restored = restore_to(home, backup, given, clock=SystemClock(), progress=progress)
     return replace(opened(open_session(home, given.password)), told=restored.words)

@@ -263,7 +263,8 @@ def test_leaving_stops_what_is_under_way(session: Session, backups: Backups, mon
 
 
 def test_a_damaged_attachments_file_stops_no_backup_but_is_told(session: Session) -> None:
-    answers: list[tuple[str, ...] | FileDamaged] = [("1.czblobs",), FileDamaged("附件文件读不出来"), ("1.czblobs", "2.czblobs")]
+    damaged = FileDamaged("附件文件读不出来")
+    answers: list[tuple[str, ...] | FileDamaged] = [("1.czblobs",), damaged, ("1.czblobs", "2.czblobs")]
 
     def keep(_: Path) -> tuple[str, ...]:
         answer = answers.pop(0)

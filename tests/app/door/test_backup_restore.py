@@ -58,12 +58,17 @@ def door(session: Session, backup: Path, tmp_path: Path, capsys: pytest.CaptureF
     return Door(session.home.folder, tmp_path, capsys)
 
 
+def rows_of(value: object) -> list[dict[str, str]]:
+    assert isinstance(value, list)
+    return value
+
+
 def test_a_backup_is_looked_into(door: Door, backup: Path) -> None:
     code, said = door("backup", "look", str(backup))
     assert code == 0
     assert "代办件  1" in said
     assert "此后登记了 1 件代办件，办理、修改了 1 件代办件。" in said
-    (found,) = door.value("backup", "look", str(backup), "cases", "--find", "李四方")  # type: ignore[misc]
+    found = rows_of(door.value("backup", "look", str(backup), "cases", "--find", "李四方"))[0]
     code, said = door("backup", "look", str(backup), "cases", "--record", found["id"])
     assert "内容：现在“改坏了”，备份里“原文”" in said
     code, said = door("backup", "look", str(backup), "households")
@@ -73,7 +78,7 @@ def test_a_backup_is_looked_into(door: Door, backup: Path) -> None:
 
 
 def test_a_record_is_taken(door: Door, backup: Path) -> None:
-    (found,) = door.value("backup", "look", str(backup), "cases")  # type: ignore[misc]
+    found = rows_of(door.value("backup", "look", str(backup), "cases"))[0]
     code, said = door("backup", "take", str(backup), "cases", found["id"])
     assert (code, "取回 1 条" in said) == (0, True)
     code, said = door("backup", "take", str(backup), "cases", found["id"])

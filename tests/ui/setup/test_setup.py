@@ -162,7 +162,7 @@ def test_an_office_that_was_made_is_given_back_when_the_window_is_closed(
     assert opened is not None
     window.close()
     settle()
-    with pytest.raises(Exception, match="closed"):
+    with pytest.raises(Exception, match="已经停下"):
         opened.session.status()
 
 
