@@ -1,7 +1,14 @@
 """A row that goes on in the next line where the page is narrow or the text large."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 
 class FlowRow(QLayout):
@@ -32,6 +39,8 @@ class FlowRow(QLayout):
 
     def expandingDirections(self) -> Qt.Orientation:
         """Want no more than is needed."""
+        from PySide6.QtCore import Qt
+
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
