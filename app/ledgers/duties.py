@@ -1,0 +1,223 @@
+"""What the declared duties of a ledger ask for today: pure, computed anew each time from entries, day and calendar.
+
+An entry or person that left creates nothing; a reason “做不了，因为…” closes the one due it was given for. Nothing is
+due for a time before the ledger was kept.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from app.core.year_table import FIRST_YEAR, LAST_YEAR
+from app.ledgers.due_facts import Circumstances, Due, EntryFact, Person, State, Who
+from app.ledgers.due_words import amount, expiry, time_left, window_left
+from app.ledgers.duty import Duty
+from app.ledgers.periods_of_time import Period, latest_start, months_after, period_of
+
+REVIEW_DAYS = 30
+"""A review that names no span of its own is to be done in so many days."""
+AHEAD_MONTHS = 6
+"""A duty every few years comes up so many months ahead."""
+
+
+def dues(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> list[Due]:
+    """Give everything one duty asks for, by day; what is done stands last and only until its day has gone by."""
+    found = (_explained(each, at) for each in KINDS[duty.kind](duty, entries, at))
+    present = (due for due in found if due.state != "done" or due.reason or due.until >= at.today)
+    return sorted(present, key=lambda due: (due.state == "done", due.until, due.key))
+
+
+def _explained(due: Due, at: Circumstances) -> Due:
+    reason = at.reasons.get(due.key, "")
+    if not reason or due.state == "done":
+        return due
+    return replace(due, state="done", reason=reason, why=f"做不了，因为{reason}")
+
+
+def _reply_within(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    """Count from the day after the start; a last day of rest rolls on (Civil Code 201, 203)."""
+    count = at.calendar.working_days_after if duty.unit == "working" else at.calendar.natural_days_after
+    for entry in _standing(entries, at):
+        start = entry.day_of(duty.from_)
+        if start is None or start > at.today or not FIRST_YEAR <= start.year <= LAST_YEAR:
+            continue
+        last = count(start, duty.days)
+        done = _is_done(duty, entry, at.today)
+        why = time_left(last.day, at.today)
+        part = start.isoformat()
+        yield _due(duty, entry, at, start, last.day, why, done=done, part=part, estimated=last.estimated)
+
+
+def _review_every(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    span = timedelta(days=duty.days or REVIEW_DAYS)
+    for entry in _standing(entries, at):
+        seen = [day for day in (entry.day, entry.day_of(duty.field)) if day is not None and day <= at.today]
+        if entry.ended or not seen:
+            continue
+        if not duty.on:
+            until = months_after(max(seen), duty.months)
+            yield _due(duty, entry, at, until - span, until, time_left(until, at.today), done=False)
+            continue
+        start = latest_start(at.today, duty.on)
+        if start < at.begin or (entry.day is not None and entry.day >= start):
+            continue
+        until = start + span
+        yield _due(duty, entry, at, start, until, time_left(until, at.today), done=max(seen) >= start)
+
+
+def _window(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    for entry in _standing(entries, at):
+        day = entry.day_of(duty.from_)
+        if day is None:
+            continue
+        opens, until = day - timedelta(days=duty.before), day + timedelta(days=duty.after)
+        why = f"{duty.text}{window_left(opens, until, at.today)}"
+        yield _due(duty, entry, at, opens, until, why, done=_is_done(duty, entry, at.today))
+
+
+def _expires(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    for entry in _standing(entries, at):
+        until = entry.day_of(duty.field)
+        if until is not None:
+            opens = until - timedelta(days=duty.warn_days)
+            yield _due(duty, entry, at, opens, until, expiry(until, at.today), done=entry.ended)
+
+
+def _at_least_sum(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    return _at_least(duty, entries, at, lambda entry: entry.amount(duty.sum))
+
+
+def _at_least_count(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    return _at_least(duty, entries, at, lambda _entry: Decimal(1))
+
+
+def _at_least(
+    duty: Duty, entries: Sequence[EntryFact], at: Circumstances, worth: Callable[[EntryFact], Decimal]
+) -> Iterator[Due]:
+    """Judge the present period and the one before: a year that fell short is told until it is explained or over."""
+    least = Decimal(str(duty.least))
+    now = period_of(at.today, duty.in_ or "year")
+    for period in (now.before(), now):
+        if period.last < at.begin:
+            continue
+        for who in _asked(duty, entries, at, period):
+            mine = _mine(duty, entries, who, at.today)
+            have = sum((worth(entry) for entry in mine if entry.day and period.holds(entry.day)), Decimal(0))
+            short = f"{period.shown}要 {amount(least)}{duty.unit}，已有 {amount(have)}{duty.unit}"
+            if have < least:
+                short += f"，还差 {amount(least - have)}{duty.unit}；{time_left(period.last, at.today)}"
+            yield _due(duty, who, at, period.first, period.last, short, done=have >= least, part=period.key)
+
+
+def _within_first_days(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    now = period_of(at.today, duty.of or "year")
+    for period in (now.before(), now):
+        until = period.first + timedelta(days=duty.days - 1)
+        if until < at.begin:
+            continue
+        for who in _asked(duty, entries, at, period):
+            mine = _mine(duty, entries, who, at.today)
+            done = any(entry.day and period.holds(entry.day) for entry in mine)
+            why = f"{period.shown}的，{time_left(until, at.today)}"
+            yield _due(duty, who, at, period.first, until, why, done=done, part=period.key)
+
+
+def _once_in_years(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
+    """Each turn runs from the last time, the first from joining or from when the ledger is kept."""
+    months = duty.years * 12
+    for who in _asked(duty, entries, at, None):
+        days = {entry.day for entry in _mine(duty, entries, who, at.today) if entry.day}
+        person = at.people.get(who.key) if who else None
+        first = max(at.begin, person.since) if person and person.since else at.begin
+        turns = sorted(days if days and min(days) <= first else {first, *days})
+        for start in turns[-2:]:
+            until = months_after(start, months)
+            opens = max(start, months_after(until, -AHEAD_MONTHS))
+            why = time_left(until, at.today)
+            yield _due(duty, who, at, opens, until, why, done=start != turns[-1], part=start.isoformat())
+
+
+KINDS: dict[str, Callable[[Duty, Sequence[EntryFact], Circumstances], Iterator[Due]]] = {
+    "reply_within": _reply_within,
+    "review_every": _review_every,
+    "at_least_sum": _at_least_sum,
+    "at_least_count": _at_least_count,
+    "once_in_years": _once_in_years,
+    "within_first_days": _within_first_days,
+    "window": _window,
+    "expires": _expires,
+}
+
+
+def _standing(entries: Iterable[EntryFact], at: Circumstances) -> Iterator[EntryFact]:
+    """Give entries that are not about somebody who left; of several, one who stays is enough."""
+    return (entry for entry in entries if not entry.about or not all(at.is_gone(who) for who in entry.about))
+
+
+def _asked(duty: Duty, entries: Sequence[EntryFact], at: Circumstances, period: Period | None) -> Iterator[Who | None]:
+    """Give those a duty falls on: the ones named for it, and who stands in entries of this period or the one before.
+
+    Without ``per`` it falls on the ledger as a whole (``None``); who left or came later is not asked.
+    """
+    if not duty.per:
+        yield None
+        return
+    since, last = (period.before().first, min(period.last, at.today)) if period else (date.min, at.today)
+    asked = {who.key: who for who in at.asked}
+    for entry in entries:
+        if entry.day and since <= entry.day <= last:
+            for who in entry.persons(duty.per):
+                asked.setdefault(who.key, who)
+    for key in sorted(asked):
+        person = at.people.get(key, Person())
+        if not person.is_gone(at.today) and (person.since is None or person.since <= last):
+            yield asked[key]
+
+
+def _mine(duty: Duty, entries: Iterable[EntryFact], who: Who | None, today: date) -> list[EntryFact]:
+    past = (entry for entry in entries if entry.day is not None and entry.day <= today)
+    if who is None:
+        return list(past)
+    return [entry for entry in past if any(each.key == who.key for each in entry.persons(duty.per))]
+
+
+def _is_done(duty: Duty, entry: EntryFact, today: date) -> bool:
+    """Tell whether an entry answers its duty: an end, the state named, or the field named filled (a day: reached)."""
+    if entry.ended or (duty.done and entry.state == duty.done):
+        return True
+    value = entry.values.get(duty.done) if duty.done else None
+    return value <= today if isinstance(value, date) else value not in {None, "", ()}
+
+
+def _due(
+    duty: Duty,
+    subject: EntryFact | Who | None,
+    at: Circumstances,
+    opens: date,
+    until: date,
+    why: str,
+    *,
+    done: bool,
+    part: str = "",
+    estimated: bool = False,
+) -> Due:
+    entry = subject if isinstance(subject, EntryFact) else None
+    who = subject if isinstance(subject, Who) else (entry.about[0] if entry and entry.about else None)
+    name = entry.name if entry else (who.name if who else "本站")
+    state: State = "done" if done else ("late" if at.today > until else "open")
+    if done:
+        why = "已经办了"
+    key = "/".join((duty.key, entry.id if entry else (who.key if who else ""), part or until.isoformat()))
+    what = duty.words.replace("{name}", name).replace("{left}", why)
+    return Due(
+        key=key,
+        what=what.replace("{until}", f"{until.month}月{until.day}日"),
+        why=why,
+        opens=opens,
+        until=until,
+        state=state,
+        subject=who,
+        entry=entry.id if entry else "",
+        estimated=estimated,
+    )
