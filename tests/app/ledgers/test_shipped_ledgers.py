@@ -209,4 +209,4 @@ def test_the_four_categories_and_both_channels_fill_their_ledgers() -> None:
 
 
 def test_nothing_else_lies_in_the_folder() -> None:
-    assert [path.name for path in Path(FOLDER).iterdir() if path.suffix != ".toml"] == []
+    assert [path.name for path in Path(FOLDER).iterdir() if path.suffix != ".toml"] == ["rates"]
