@@ -180,7 +180,7 @@ def test_duties_name_fields_and_ask_on_any_day(key: str) -> None:
         assert set(duty.fields()) <= set(own)
         assert not duty.done or duty.done in own or duty.done in states(ledger)
         assert all(own[name]["kind"] == "day" for name in (duty.from_, duty.field) if name)
-        assert set(re.findall(r"{(\w+)}", duty.words)) <= {"name", "until", "left"}
+        assert set(re.findall(r"{(\w+)}", duty.words)) <= {"name"}
         values: dict[str, Value] = dict.fromkeys([name for name in own if own[name]["kind"] == "day"], None)
         values |= {name: date(2025, 12, 1) for name in (ledger["day"], duty.from_, duty.field) if name}
         values |= {name: who for name in (duty.per,) if name}
