@@ -43,10 +43,11 @@ def _reply_within(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -
         if start is None or start > at.today or not FIRST_YEAR <= start.year <= LAST_YEAR:
             continue
         last = count(start, duty.days)
-        done = _is_done(duty, entry, at.today)
-        why = time_left(last.day, at.today)
-        part = start.isoformat()
-        yield _due(duty, entry, at, start, last.day, why, done=done, part=part, estimated=last.estimated)
+        agreed = entry.day_of(duty.extended)
+        until = last.day if agreed is None else max(last.day, agreed)
+        done, why, part = _is_done(duty, entry, at.today), time_left(until, at.today), start.isoformat()
+        estimated = last.estimated and until == last.day
+        yield _due(duty, entry, at, start, until, why, done=done, part=part, estimated=estimated)
 
 
 def _review_every(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:

@@ -28,6 +28,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "expires": ("field", "warn_days"),
 }
 MAY: dict[str, tuple[str, ...]] = {
+    "reply_within": ("extended",),
     "review_every": ("on", "days"),
     "at_least_sum": ("unit",),
     "at_least_count": ("per", "unit"),
@@ -42,7 +43,8 @@ THIRTY_DAYS = {4, 6, 9, 11}
 class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """One duty: ``key`` names it inside its ledger, ``words`` is its line (``{name}``, ``{until}``, ``{left}``).
 
-    Days and months count as DOMAIN C1 says; ``unit`` is natural or working for a reply, else what is counted.
+    Days and months count as DOMAIN C1 says; ``unit`` is natural or working for a reply, else what is counted;
+    ``extended`` names the field with a later day that was agreed on.
     Raises ``ValueError`` (told by msgspec with its place) where a word is missing, foreign to the kind or out of range.
     """
 
@@ -53,6 +55,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     days: int = 0
     unit: str = ""
     done: str = ""
+    extended: str = ""
     months: int = 0
     on: tuple[str, ...] = ()
     field: str = ""
@@ -81,7 +84,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def fields(self) -> tuple[str, ...]:
         """Give the keys of fields it names (``done`` may also be a state and is not among them)."""
-        return tuple(key for key in (self.from_, self.field, self.per, self.sum) if key)
+        return tuple(key for key in (self.from_, self.extended, self.field, self.per, self.sum) if key)
 
     def _count(self) -> None:
         spans = (self.days, self.before, self.after, self.warn_days)

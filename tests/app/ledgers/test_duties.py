@@ -300,3 +300,11 @@ def test_several_persons_in_one_entry_each_count_and_numbers_need_no_zeros() -> 
     assert [due.why.split("；")[0] for due in found] == ["2026年3月要 2.5，已有 1，还差 1.5"] * 2
     none = EntryFact("2", "空", date(2026, 3, 2), values={"who": "  "})
     assert dues(asked, [none], at(date(2026, 3, 31), begin=date(2026, 3, 1))) == []
+
+
+def test_a_time_that_both_agreed_to_lengthen_ends_later_but_never_earlier() -> None:
+    limits = {"from": "day", "days": 30, "unit": "natural", "done": "ended", "extended": "agreed"}
+    asked = duty("reply_within", **limits)
+    day = date(2026, 3, 2)
+    assert one(dues(asked, [entry(day, agreed=date(2026, 5, 1))], at(day))).until == date(2026, 5, 1)
+    assert one(dues(asked, [entry(day, agreed=date(2026, 3, 9))], at(day))).until == date(2026, 4, 1)
