@@ -4,21 +4,31 @@ An entry or person that left creates nothing; a reason “做不了，因为…�
 due for a time before the ledger was kept.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.year_table import FIRST_YEAR, LAST_YEAR
 from app.ledgers.due_facts import Circumstances, Due, EntryFact, Person, State, Who
 from app.ledgers.due_words import amount, expiry, time_left, window_left
 from app.ledgers.duty import Duty
-from app.ledgers.periods_of_time import Period, latest_start, months_after, period_of
+from app.ledgers.periods_of_time import Period, Span, latest_start, months_after, period_of
 
 REVIEW_DAYS = 30
 """A review that names no span of its own is to be done in so many days."""
 AHEAD_MONTHS = 6
 """A duty every few years comes up so many months ahead."""
+
+
+class _Asked(NamedTuple):
+    """Somebody a duty falls on (``None``: the ledger as a whole), in which period, with their entries up to today."""
+
+    who: Who | None
+    period: Period | None
+    entries: list[EntryFact]
 
 
 def dues(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> list[Due]:
@@ -98,37 +108,30 @@ def _at_least(
 ) -> Iterator[Due]:
     """Judge the present period and the one before: a year that fell short is told until it is explained or over."""
     least = Decimal(str(duty.least))
-    now = period_of(at.today, duty.in_ or "year")
-    for period in (now.before(), now):
-        if period.last < at.begin:
+    for who, period, mine in _asked(duty, entries, at, duty.in_ or "year"):
+        if period is None or period.last < at.begin:
             continue
-        for who in _asked(duty, entries, at, period):
-            mine = _mine(duty, entries, who, at.today)
-            have = sum((worth(entry) for entry in mine if entry.day and period.holds(entry.day)), Decimal(0))
-            short = f"{period.shown}要 {amount(least)}{duty.unit}，已有 {amount(have)}{duty.unit}"
-            if have < least:
-                short += f"，还差 {amount(least - have)}{duty.unit}；{time_left(period.last, at.today)}"
-            yield _due(duty, who, at, period.first, period.last, short, done=have >= least, part=period.key)
+        have = sum((worth(entry) for entry in mine if entry.day and period.holds(entry.day)), Decimal(0))
+        short = f"{period.shown}要 {amount(least)}{duty.unit}，已有 {amount(have)}{duty.unit}"
+        if have < least:
+            short += f"，还差 {amount(least - have)}{duty.unit}；{time_left(period.last, at.today)}"
+        yield _due(duty, who, at, period.first, period.last, short, done=have >= least, part=period.key)
 
 
 def _within_first_days(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
-    now = period_of(at.today, duty.of or "year")
-    for period in (now.before(), now):
-        until = period.first + timedelta(days=duty.days - 1)
-        if until < at.begin:
+    for who, period, mine in _asked(duty, entries, at, duty.of or "year"):
+        if period is None or (until := period.first + timedelta(days=duty.days - 1)) < at.begin:
             continue
-        for who in _asked(duty, entries, at, period):
-            mine = _mine(duty, entries, who, at.today)
-            done = any(entry.day and period.holds(entry.day) for entry in mine)
-            why = f"{period.shown}的，{time_left(until, at.today)}"
-            yield _due(duty, who, at, period.first, until, why, done=done, part=period.key)
+        done = any(entry.day and period.holds(entry.day) for entry in mine)
+        why = f"{period.shown}的，{time_left(until, at.today)}"
+        yield _due(duty, who, at, period.first, until, why, done=done, part=period.key)
 
 
 def _once_in_years(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> Iterator[Due]:
     """Each turn runs from the last time, the first from joining or from when the ledger is kept."""
     months = duty.years * 12
-    for who in _asked(duty, entries, at, None):
-        days = {entry.day for entry in _mine(duty, entries, who, at.today) if entry.day}
+    for who, _, mine in _asked(duty, entries, at, None):
+        days = {entry.day for entry in mine if entry.day}
         person = at.people.get(who.key) if who else None
         first = max(at.begin, person.since) if person and person.since else at.begin
         turns = sorted(days if days and min(days) <= first else {first, *days})
@@ -156,31 +159,35 @@ def _standing(entries: Iterable[EntryFact], at: Circumstances) -> Iterator[Entry
     return (entry for entry in entries if not entry.about or not all(at.is_gone(who) for who in entry.about))
 
 
-def _asked(duty: Duty, entries: Sequence[EntryFact], at: Circumstances, period: Period | None) -> Iterator[Who | None]:
-    """Give those a duty falls on: the ones named for it, and who stands in entries of this period or the one before.
+def _asked(duty: Duty, entries: Sequence[EntryFact], at: Circumstances, span: Span | None) -> Iterator[_Asked]:
+    """Give those a duty falls on with their entries up to today, for this period and the one before (or for all time).
 
-    Without ``per`` it falls on the ledger as a whole (``None``); who left or came later is not asked.
+    Without ``per`` it falls on the ledger as a whole. Asked is who is named for it or stands in an entry of either
+    period; who left or came later is not.
     """
-    if not duty.per:
-        yield None
-        return
-    since, last = (period.before().first, min(period.last, at.today)) if period else (date.min, at.today)
-    asked = {who.key: who for who in at.asked}
-    for entry in entries:
-        if entry.day and since <= entry.day <= last:
-            for who in entry.persons(duty.per):
-                asked.setdefault(who.key, who)
-    for key in sorted(asked):
-        person = at.people.get(key, Person())
-        if not person.is_gone(at.today) and (person.since is None or person.since <= last):
-            yield asked[key]
+    past = [entry for entry in entries if entry.day is not None and entry.day <= at.today]
+    theirs: dict[str, list[EntryFact]] = defaultdict(list)
+    names = {who.key: who for who in at.asked}
+    for entry in past:
+        for who in dict.fromkeys(entry.persons(duty.per)) if duty.per else ():
+            theirs[who.key].append(entry)
+            names.setdefault(who.key, who)
+    now = period_of(at.today, span) if span else None
+    for period in (now.before(), now) if now else (None,):
+        if not duty.per:
+            yield _Asked(None, period, past)
+        for key in sorted(names) if duty.per else ():
+            person = at.people.get(key, Person())
+            came = person.since is None or person.since <= (min(period.last, at.today) if period else at.today)
+            if came and not person.is_gone(at.today) and (names[key] in at.asked or _stands_in(theirs[key], period)):
+                yield _Asked(names[key], period, theirs[key])
 
 
-def _mine(duty: Duty, entries: Iterable[EntryFact], who: Who | None, today: date) -> list[EntryFact]:
-    past = (entry for entry in entries if entry.day is not None and entry.day <= today)
-    if who is None:
-        return list(past)
-    return [entry for entry in past if any(each.key == who.key for each in entry.persons(duty.per))]
+def _stands_in(mine: Iterable[EntryFact], period: Period | None) -> bool:
+    if period is None:
+        return True
+    before = period.before()
+    return any(entry.day and before.first <= entry.day <= period.last for entry in mine)
 
 
 def _is_done(duty: Duty, entry: EntryFact, today: date) -> bool:

@@ -15,6 +15,7 @@ from app.core.working_calendar import WorkingCalendar
 from app.ledgers.due_facts import Circumstances, EntryFact, Value, Who
 from app.ledgers.duties import dues
 from app.ledgers.duty import Duty
+from app.ledgers.reading import read_declaration, shipped_declarations
 
 Said = dict[str, Any]
 FOLDER = resource_path("ledgers")
@@ -210,3 +211,15 @@ def test_the_four_categories_and_both_channels_fill_their_ledgers() -> None:
 
 def test_nothing_else_lies_in_the_folder() -> None:
     assert [path.name for path in Path(FOLDER).iterdir() if path.suffix != ".toml"] == ["rates"]
+
+
+@each
+def test_the_reader_takes_each_file_as_it_is(key: str) -> None:
+    declared = read_declaration(TEXTS[key].encode(), f"{key}.toml")
+    assert declared.key == key
+    assert len(declared.field) == len(LEDGERS[key]["field"])
+    assert declared.duty == tuple(duties(LEDGERS[key]))
+
+
+def test_all_that_ship_are_read_and_found_by_their_keys() -> None:
+    assert [declared.key for declared in shipped_declarations()] == list(LEDGERS)
