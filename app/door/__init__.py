@@ -38,6 +38,7 @@ WORDS = {
     "due": "app.door.due",
     "calendar": "app.door.calendar",
     "catalogue": "app.door.catalogue",
+    "ledger": "app.door.ledger",
     "resident": "app.door.resident",
     "import": "app.door.import_",
     "search": "app.door.search",

@@ -27,6 +27,7 @@ LOOKING = (
     ("due", "--from", "2026-10-09", "--days", "3"),
     ("calendar", "show", "2026"),
     ("catalogue", "list"),
+    ("ledger", "list"),
     ("resident", "list"),
     ("resident", "show", "{resident}"),
     ("search", "李守业"),
