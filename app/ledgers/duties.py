@@ -33,7 +33,8 @@ class _Asked(NamedTuple):
 
 def dues(duty: Duty, entries: Sequence[EntryFact], at: Circumstances) -> list[Due]:
     """Give everything one duty asks for, by day; what is done stands last and only until its day has gone by."""
-    found = (_explained(each, at) for each in KINDS[duty.kind](duty, entries, at))
+    meant = [each for each in entries if all(each.values.get(key) == value for key, value in duty.where.items())]
+    found = (_explained(each, at) for each in KINDS[duty.kind](duty, meant, at))
     present = (due for due in found if due.state != "done" or due.reason or due.until >= at.today)
     return sorted(present, key=lambda due: (due.state == "done", due.until, due.key))
 

@@ -44,7 +44,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One duty: ``key`` names it inside its ledger, ``words`` is its line (``{name}``, ``{until}``, ``{left}``).
 
     Days and months count as DOMAIN C1 says; ``unit`` is natural or working for a reply, else what is counted;
-    ``extended`` names the field with a later day that was agreed on.
+    ``extended`` names the field with a later day that was agreed on; ``where`` narrows the entries to those whose
+    fields hold just these values.
     Raises ``ValueError`` (told by msgspec with its place) where a word is missing, foreign to the kind or out of range.
     """
 
@@ -69,10 +70,11 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     after: int = 0
     text: str = ""
     warn_days: int = 0
+    where: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         """Refuse what the kind does not know, lacks or cannot count with."""
-        said = set(msgspec.to_builtins(self)) - {"key", "kind", "words"}
+        said = set(msgspec.to_builtins(self)) - {"key", "kind", "words", "where"}
         needed, allowed = set(NEEDS[self.kind]), {*NEEDS[self.kind], *MAY.get(self.kind, ())}
         if missing := sorted(needed - said):
             message = f"职责“{self.key}”缺少 {'、'.join(missing)}"
@@ -84,7 +86,8 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     def fields(self) -> tuple[str, ...]:
         """Give the keys of fields it names (``done`` may also be a state and is not among them)."""
-        return tuple(key for key in (self.from_, self.extended, self.field, self.per, self.sum) if key)
+        named = (self.from_, self.extended, self.field, self.per, self.sum, *self.where)
+        return tuple(key for key in named if key)
 
     def _count(self) -> None:
         spans = (self.days, self.before, self.after, self.warn_days)

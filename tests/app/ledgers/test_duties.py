@@ -308,3 +308,12 @@ def test_a_time_that_both_agreed_to_lengthen_ends_later_but_never_earlier() -> N
     day = date(2026, 3, 2)
     assert one(dues(asked, [entry(day, agreed=date(2026, 5, 1))], at(day))).until == date(2026, 5, 1)
     assert one(dues(asked, [entry(day, agreed=date(2026, 3, 9))], at(day))).until == date(2026, 4, 1)
+
+
+def test_a_duty_may_look_only_at_entries_that_hold_a_value() -> None:
+    asked = duty("at_least_count", least=1, where={"kind": "党课"}, **{"in": "quarter"})
+    held = [entry(date(2026, 3, 2), "1", kind="支部委员会"), entry(date(2026, 3, 9), "2", kind="党课")]
+    first = date(2026, 1, 1)
+    assert one(dues(asked, held[:1], at(date(2026, 3, 10), begin=first))).state == "open"
+    assert one(dues(asked, held, at(date(2026, 3, 10), begin=first))).state == "done"
+    assert asked.fields() == ("kind",)

@@ -186,6 +186,9 @@ def test_duties_name_fields_and_ask_on_any_day(key: str) -> None:
         values |= {name: date(2025, 12, 1) for name in (ledger["day"], duty.from_, duty.field) if name}
         values |= {name: who for name in (duty.per,) if name}
         values |= {duty.done: None} if duty.done in own else {}
+        values |= duty.where
+        for name, value in duty.where.items():
+            assert value in {choice["value"] for choice in own[name]["choices"]}
         entry = EntryFact("1", "一条", date(2025, 12, 1), about=(who,), values=values)
         at = Circumstances(date(2026, 7, 2), CALENDAR, date(2025, 12, 1), asked=(who,))
         found = dues(duty, [entry], at)
