@@ -10,6 +10,7 @@ import msgspec
 from app.core.resources import load_toml
 from app.ledgers.checking_steps import check_steps
 from app.ledgers.declaration import CHOOSING, COUNTED, OWN_COLUMNS, Column, Declaration, Field
+from app.ledgers.kinds.typing_in import fault_of
 from app.ledgers.toml_lines import Path
 
 MOST_FIELDS, MOST_ROW_COLUMNS, MOST_TITLE, MOST_LABEL, MOST_TEXT, MOST_CHOICES = 60, 40, 12, 20, 200, 60
@@ -122,10 +123,11 @@ def _column(path: Path, column: Column) -> Faults:
 
 
 def _default(path: Path, column: Column) -> Faults:
-    if column.default == "today" and column.kind not in {"day", "month"}:
-        yield (*path, "default"), f"“{column.label}”不是日期或月份，默认值不能是 today"
-    if column.choices and column.default and column.default not in {choice.value for choice in column.choices}:
-        yield (*path, "default"), f"“{column.label}”的默认值“{column.default[:20]}”不在选项里"
+    if column.default == "today":
+        if column.kind not in {"day", "month"}:
+            yield (*path, "default"), f"“{column.label}”不是日期或月份，默认值不能是 today"
+    elif column.default and (fault := fault_of(column, column.default)):
+        yield (*path, "default"), f"“{column.label}”的默认值“{column.default[:20]}”{fault}"
 
 
 def _references(ledger: Declaration) -> Faults:

@@ -142,6 +142,8 @@ def test_every_shipped_declaration_is_whole() -> None:
         (', choices = [{ value = "春播", label = "春播" }]', "", 9, "选择类"),
         ('{ value = "春播", label = "春播" }', '{ value = "春播", label = "" }', 9, "不能空着"),
         ('label = "春播" }]', 'label = "春播" }], default = "秋播"', 9, "不在选项里"),
+        ('kind = "decimal", least', 'kind = "decimal", default = "许多", least', 9, "默认值“许多”要写数"),
+        ('kind = "paragraphs"', 'kind = "unit", default = "镇里"', 9, "默认值“镇里”要选"),
         ('kind = "paragraphs"', 'kind = "paragraphs", default = "today"', 9, "不能是 today"),
         ('kind = "paragraphs"', 'kind = "rows"', 9, "要有 fields"),
         (
