@@ -155,6 +155,8 @@ def _references(ledger: Declaration) -> Faults:
         yield from _known(("fill", "map"), list(ledger.fill.map), tuple(kinds))
         if bool(ledger.fill.category) == bool(ledger.fill.channel):
             yield ("fill",), "代办件自动填入要写 category 或 channel，只写一个"
+        if lost := [key for key in ledger.fill.states.values() if key not in {state.key for state in ledger.state}]:
+            yield ("fill", "states"), f"没有“{lost[0][:30]}”这个状态"
 
 
 def _measures(ledger: Declaration) -> Faults:
@@ -172,7 +174,8 @@ def _measures(ledger: Declaration) -> Faults:
         yield from _known((*path, "by"), measure.by, (*kinds, *OWN_COLUMNS))
     if ledger.money is not None:
         amounts = [ledger.money.income, ledger.money.outlay, *filter(None, [ledger.money.opening])]
-        yield from _known(("money",), [*amounts, *filter(None, [ledger.money.per])], tuple(kinds))
+        others = [*ledger.money.needs, *filter(None, [ledger.money.per])]
+        yield from _known(("money",), [*amounts, *others], tuple(kinds))
         if wrong := [key for key in amounts if kinds.get(key, "money") not in COUNTED]:
             yield ("money",), f"“{wrong[0]}”不是数，不能记收支"
 

@@ -61,11 +61,15 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Field(Column, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One fact of an entry with its place on the form; ``fields`` are the columns of kind ``rows``."""
+    """One fact of an entry with its place on the form; ``fields`` are the columns of kind ``rows``.
+
+    ``computed`` names the reckoning of the program that fills the field where the clerk leaves it empty.
+    """
 
     section: str = ""
     search: bool = False
     fields: tuple[Column, ...] = ()
+    computed: Literal["", "dues"] = ""
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -128,21 +132,30 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Fill(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which cases appear here by themselves, and what of a case (right) becomes which field (left)."""
+    """Which cases appear here by themselves, and what of a case (right) becomes which field (left).
+
+    ``states`` names the state that an entry takes with a state of its case, unless it has come to an end by hand.
+    """
 
     category: str = ""
     channel: Literal["", "visit", "appointment"] = ""
     map: dict[str, str]
+    states: dict[str, str] = {}
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A book that balances: what comes in, what goes out, for each ``per`` of its own where one is named."""
+    """A book that balances: what comes in, what goes out, for each ``per`` of its own where one is named.
+
+    ``opening`` holds what was there when the book began; ``needs`` names what an outlay must have before its month is
+    closed.
+    """
 
     kind: Literal["cash", "stock"]
     income: str
     outlay: str
     opening: str = ""
     per: str = ""
+    needs: tuple[str, ...] = ()
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
