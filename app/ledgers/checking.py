@@ -8,6 +8,7 @@ from functools import cache
 import msgspec
 
 from app.core.resources import load_toml
+from app.ledgers.checking_fill import check_fill
 from app.ledgers.checking_steps import check_steps
 from app.ledgers.declaration import CHOOSING, COUNTED, OWN_COLUMNS, Column, Declaration, Field
 from app.ledgers.kinds.typing_in import fault_of
@@ -56,6 +57,7 @@ def faults(ledger: Declaration) -> Faults:
     yield from _references(ledger)
     yield from _measures(ledger)
     yield from check_steps(ledger)
+    yield from check_fill(ledger)
 
 
 def _head(ledger: Declaration) -> Faults:
@@ -151,12 +153,6 @@ def _references(ledger: Declaration) -> Faults:
         yield ("register", "columns"), f"各列的宽度加起来是 {sum(shares):g}，应为 100，且每列都大于 0"
     if ledger.notice is not None:
         yield from _known(("notice", "columns"), ledger.notice.columns, own)
-    if ledger.fill is not None:
-        yield from _known(("fill", "map"), list(ledger.fill.map), tuple(kinds))
-        if bool(ledger.fill.category) == bool(ledger.fill.channel):
-            yield ("fill",), "代办件自动填入要写 category 或 channel，只写一个"
-        if lost := [key for key in ledger.fill.states.values() if key not in {state.key for state in ledger.state}]:
-            yield ("fill", "states"), f"没有“{lost[0][:30]}”这个状态"
 
 
 def _measures(ledger: Declaration) -> Faults:

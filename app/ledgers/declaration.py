@@ -134,13 +134,13 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Fill(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which cases appear here by themselves, and what of a case (right) becomes which field (left).
 
-    ``states`` names the state that an entry takes with a state of its case, unless it has come to an end by hand.
+    ``results`` names the state that an entry takes with a result of its case, unless it came to an end by hand before.
     """
 
     category: str = ""
     channel: Literal["", "visit", "appointment"] = ""
     map: dict[str, str]
-    states: dict[str, str] = {}
+    results: dict[str, str] = {}
 
 
 class Money(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
