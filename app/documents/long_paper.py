@@ -1,17 +1,14 @@
 """Long papers are made in a child process: it can be stopped at once, and its memory goes with it (HOUSE §2.5)."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import msgspec
 
 from app.core.errors import Refused
-from app.core.limited_child import ChildLost, Limits, ask_child
+from app.core.limited_child import ChildLost, Limits, Send, Task, ask_child
 from app.core.progress import SILENT, Progress
 from app.documents.document import Document, Table
 from app.documents.render import render
-
-if TYPE_CHECKING:
-    from app.core.limited_child import Send
 
 LONG = 1_500  # rows; the child's start (about 0.5 s) is then small beside the work
 LIMITS = Limits(memory=2 << 30, seconds=900)
@@ -51,10 +48,15 @@ def make_pdf(document: Document, progress: Progress = SILENT) -> bytes:
 
 def render_in_child(document: Document, progress: Progress, limits: Limits) -> bytes:
     """Give the PDF of a document from a child that may take so much memory and time."""
+    return pdf_from_child(answer_with_pdf, msgspec.msgpack.encode(document), progress, limits)
+
+
+def pdf_from_child(task: Task, question: bytes, progress: Progress, limits: Limits) -> bytes:
+    """Give the PDF that ``task`` makes of a question in a child; the task tells it with :func:`send_pdf`."""
     heard = msgspec.msgpack.Decoder(Drawn | Piece | Refusal)
     pieces: list[bytes] = []
     try:
-        for message in ask_child(answer_with_pdf, msgspec.msgpack.encode(document), limits, progress):
+        for message in ask_child(task, question, limits, progress):
             match heard.decode(message):
                 case Drawn(done=done, total=total, words=words):
                     progress(done, total, words)
@@ -68,8 +70,14 @@ def render_in_child(document: Document, progress: Progress, limits: Limits) -> b
     return b"".join(pieces)
 
 
-def answer_with_pdf(question: bytes, send: "Send") -> None:
-    """Make the PDF in the child and send its pages' progress, then its bytes."""
+def answer_with_pdf(question: bytes, send: Send) -> None:
+    """Make the PDF of a document in the child and send its pages' progress, then its bytes."""
+    document = msgspec.msgpack.decode(question, type=Document)
+    send_pdf(lambda progress: render(document, progress), send)
+
+
+def send_pdf(make: Callable[[Progress], bytes], send: Send) -> None:
+    """Send what ``make`` tells of its progress, then the bytes it gives, or the sentence of its refusal."""
 
     class Told:
         def __call__(self, done: int, total: int, words: str = "") -> None:
@@ -79,7 +87,7 @@ def answer_with_pdf(question: bytes, send: "Send") -> None:
             return False
 
     try:
-        pdf = render(msgspec.msgpack.decode(question, type=Document), Told())
+        pdf = make(Told())
     except Refused as refused:
         send(msgspec.msgpack.encode(Refusal(refused.sentence, refused.untouched, refused.advice)))
         return
