@@ -69,6 +69,8 @@ def _head(ledger: Declaration) -> Faults:
         yield ("system",), f"系统编号“{ledger.system[:10]}”不对，应为 S06 这样"
     if ledger.group not in dict(groups()):
         yield ("group",), f"没有“{ledger.group[:30]}”这个分组"
+    if ledger.carry and not ledger.state:
+        yield ("carry",), "没有状态的台账，没有“没办完”的可以接着办"
     if not 1 <= ledger.version <= 9999:
         yield ("version",), "版本应为 1 到 9999"
 

@@ -64,6 +64,11 @@ def locked_by(ledger: Declaration, day: str, closed: Iterable[Closed]) -> Closed
     return None
 
 
+def goes_on(ledger: Declaration, state: str) -> bool:
+    """Tell whether an entry in this state outlives its closed period: it is carried over until it ends."""
+    return ledger.carry and any(one.key == state and not one.ended for one in ledger.state)
+
+
 def refuse_locked(ledger: Declaration, day: str, closed: Iterable[Closed], number: str = "") -> None:
     """Raise ``Refused`` where a stored day lies in a closed period; ``number`` names the entry that is there."""
     found = locked_by(ledger, day, closed)

@@ -159,7 +159,10 @@ class Money(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Declaration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One ledger, whole: its table, form, list, register, measures and duties are computed from this."""
+    """One ledger, whole: its table, form, list, register, measures and duties are computed from this.
+
+    With ``carry`` an entry that has not come to an end outlives its closed period: it may go on until it ends.
+    """
 
     key: str
     title: str
@@ -169,6 +172,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     version: int
     day: str
     close: Literal["month", "year", "none"] = "month"
+    carry: bool = False
     name: str
     field: tuple[Field, ...]
     list: Listed

@@ -10,6 +10,7 @@ from app.ledgers.closing import (
     Closed,
     closes_by,
     days_of,
+    goes_on,
     locked_by,
     read_period,
     refuse_early,
@@ -59,6 +60,12 @@ def test_what_is_locked_says_what_to_do() -> None:
         refuse_locked(BOOK, "2026-09-30", closed, "2026-00012")
     with pytest.raises(Refused, match="不能再登记 2026-09-30"):
         refuse_locked(BOOK, "2026-09-30", closed)
+
+
+def test_what_has_not_ended_is_carried_over_where_the_ledger_says_so() -> None:
+    carrying = msgspec.structs.replace(BOOK, carry=True)
+    assert [goes_on(carrying, state) for state in ("open", "over", "")] == [True, False, False]
+    assert not goes_on(BOOK, "open")
 
 
 def test_a_period_closes_on_its_last_day() -> None:
