@@ -23,11 +23,15 @@ class CellProblem(msgspec.Struct, frozen=True):
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """One entry of the sheet: the texts of its fields, and the reasons of bad ones by field."""
+    """One entry of the sheet: the texts of its fields, and the reasons of bad ones by field.
+
+    ``known_as`` holds the number under which the same is registered already: such a row is passed over, not refused.
+    """
 
     row: Row
     texts: dict[str, str]
     reasons: dict[str, str] = msgspec.field(default_factory=dict)
+    known_as: list[str] = msgspec.field(default_factory=list)
 
     def text(self, field: str) -> str:
         """Give a field's text, empty where the sheet has none."""

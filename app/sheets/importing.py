@@ -32,11 +32,7 @@ class Looked(msgspec.Struct, frozen=True):
     file_name: str
     sheet: "Sheet"
     headings: Headings | None
-
-    @property
-    def declaration(self) -> Declaration:
-        """What this kind of import expects."""
-        return declaration_of(self.kind)
+    declaration: Declaration
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -55,8 +51,13 @@ class Checked(msgspec.Struct, frozen=True):
 
     @property
     def good(self) -> int:
-        """How many rows have nothing wrong."""
-        return sum(not draft.reasons for draft in self.drafts.entries)
+        """How many rows have nothing wrong and are not there yet."""
+        return sum(not draft.reasons and not draft.known_as for draft in self.drafts.entries)
+
+    @property
+    def present(self) -> int:
+        """How many rows are registered already, just as they stand here."""
+        return sum(not draft.reasons and bool(draft.known_as) for draft in self.drafts.entries)
 
     @property
     def notes(self) -> list[str]:
@@ -66,6 +67,8 @@ class Checked(msgspec.Struct, frozen=True):
             told.append(f"有 {len(hidden)} 行在表里是隐藏的，也一起导入：{_rows(hidden)}")
         if self.drafts.passed_over:
             told.append(f"跳过了不是登记内容的行：{_rows(self.drafts.passed_over)}")
+        if self.present:
+            told.append(f"有 {self.present} 行已经登记过，内容一样，没有重复登记")
         if self.headings.unused:
             told.append(f"没有用到的列：{'、'.join(self.headings.unused)}")
         if len(self.looked.sheet.names) > 1:
@@ -82,22 +85,30 @@ class ImportResult(msgspec.Struct, frozen=True):
     taken: int
     errors: list[CellProblem]
     notes: list[str] = msgspec.field(default_factory=list)
+    present: int = 0
 
 
 class Imports:
-    """The imports of one office: ``takers`` check and take each kind of row, ``stand_by`` backs up before."""
+    """The imports of one office: ``takers`` check and take each kind of row, ``stand_by`` backs up before.
+
+    ``declared`` gives what a kind of import expects; a ledger is one, as ``ledger:KEY``.
+    """
 
     def __init__(
-        self, store: "Store", takers: Callable[[str], Taker], stand_by: Callable[[], None] = lambda: None
+        self,
+        store: "Store",
+        takers: Callable[[str], Taker],
+        stand_by: Callable[[], None] = lambda: None,
+        declared: Callable[[str], Declaration] = declaration_of,
     ) -> None:
-        self._store, self._takers, self._stand_by = store, takers, stand_by
+        self._store, self._takers, self._stand_by, self._declared = store, takers, stand_by, declared
 
     def look(self, kind: str, path: Path, sheet: str = "", progress: Progress = SILENT) -> Looked:
         """Read a file in the limited child and find its headings; raises ``Refused`` where it is no table."""
-        declaration = declaration_of(kind)
+        declaration = self._declared(kind)
         read = read_sheet(path, sheet, progress)
         headings = find_headings(read, declaration, stored.known_layouts(self._store, kind))
-        return Looked(kind, path.name, read, headings)
+        return Looked(kind, path.name, read, headings, declaration)
 
     def correct(self, looked: Looked, mapping: Mapping[str, str], row: int | None = None) -> Looked:
         """Read the fields from other headings, and the headings from another row, as the clerk says."""
@@ -141,12 +152,12 @@ class Imports:
         where the backup before it cannot be made; nothing is taken then.
         """
         looked, entries = checked.looked, checked.drafts.entries
-        good = [draft for draft in entries if not draft.reasons]
-        if not good or (len(good) < len(entries) and not only_good):
+        good = [draft for draft in entries if not draft.reasons and not draft.known_as]
+        if not good or (len(good) + checked.present < len(entries) and not only_good):
             return self.result(checked, 0), Changes()
         taker = self._takers(looked.kind)
         taker.check(good, progress)
-        if any(draft.reasons for draft in good):
+        if any(draft.reasons or draft.known_as for draft in good):
             raise Refused("检查以后数据有了变化，没有导入。", untouched=UNTOUCHED, advice="请重新检查一遍再导入。")
         self._stand_by()
         reason = f"导入 {looked.file_name}（批次 {new_id()[:13]}）"
@@ -157,8 +168,8 @@ class Imports:
 
     def result(self, checked: Checked, taken: int) -> ImportResult:
         """Count what was checked."""
-        rows, good = len(checked.drafts.entries), checked.good
-        return ImportResult(rows, good, rows - good, taken, checked.problems, checked.notes)
+        rows, good, present = len(checked.drafts.entries), checked.good, checked.present
+        return ImportResult(rows, good, rows - good - present, taken, checked.problems, checked.notes, present)
 
     def errors_workbook(self, checked: Checked) -> bytes:
         """Give the copy of the sheet with red cells and a column of reasons."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from ui.importing.steps import TABLES
 from ui.style import GRID
 from ui.widgets.buttons import Button, MainButton
 from ui.widgets.choice_entry import ChoiceBox, Option
@@ -13,7 +14,6 @@ from ui.widgets.labels import Label
 from ui.widgets.row import broken_row
 
 RESIDENTS, CASES = "residents", "cases"
-TABLES = "表格 (*.xlsx *.xls *.xlsb *.ods *.csv)"
 _KINDS = (Option(RESIDENTS, "村民花名册", "cmhmc"), Option(CASES, "旧的代办登记簿", "jddb"))
 _TOLD = {
     RESIDENTS: "站里现成的花名册，什么格式都行：表头在哪一行、列叫什么名字，程序自己认，认不准再问。",
@@ -33,6 +33,7 @@ class FilePanel(QWidget):
         self.kind = ChoiceBox(_KINDS)
         self.kind.setAccessibleName("导入什么")
         self.choose = MainButton("选择文件…", self._ask)
+        self.setFocusProxy(self.choose)
         self._told = Label(kind="soft", wraps=True)
         row = broken_row()
         flow = FlowRow(row, gap=2 * GRID)

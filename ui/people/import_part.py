@@ -1,177 +1,37 @@
-"""Taking in a table from Excel: choose the file, look at the columns, check every row, take it or save the errors."""
+"""Taking in the roll of villagers, or the old log book, from Excel."""
 
-from functools import partial
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
-
-from app.core.errors import Refused
-from app.sheets.importing import Checked, ImportResult, Looked
-from app.sheets.workbook import write_file
-from ui.people.import_columns import ColumnsPanel
+from app.sheets.importing import ImportResult
+from ui.importing.steps import ImportSteps, left_words
 from ui.people.import_file import CASES, RESIDENTS, FilePanel
-from ui.people.import_preview import PreviewPanel
 from ui.people.list_part import PLACE
-from ui.say import say, say_refusal
-from ui.style import GRID
+from ui.say import say
 from ui.widgets.desk import Desk, Goto
-from ui.widgets.parts import Part
-from ui.widgets.progress_strip import ProgressStrip
-from ui.widgets.scrolling import scrolling
-from ui.work import Progress
 
 
-class ImportPart(Part):
-    """Nothing is written before the last step; every long step shows how far it is and can be stopped."""
+class ImportPart(ImportSteps):
+    """The first step asks which of the two it is."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin at the choice of the file."""
-        super().__init__(desk, "从 Excel 导入")
-        self._path: Path | None = None
-        self._looked: Looked | None = None
-        self._checked: Checked | None = None
-        self.file, self.columns, self.preview = FilePanel(), ColumnsPanel(), PreviewPanel(desk.work)
-        self.strip_of_progress = ProgressStrip()
-        self._stack = QStackedWidget()
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, GRID, GRID)
-        column.addWidget(self.columns)
-        column.addStretch(1)
-        self._columns_area = scrolling(column)
-        for panel in (self.file, self._columns_area, self.preview):
-            self._stack.addWidget(panel)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self.strip_of_progress)
-        self._connect()
+        self.file = FilePanel()
+        super().__init__(desk, "从 Excel 导入", self.file)
+        self.file.chosen.connect(self.take_file)
+        self.file.left.connect(lambda: self.goto.emit(Goto(PLACE)))
 
     def start(self, kind: str = RESIDENTS) -> None:
         """Begin anew with a kind of table."""
         self.file.begin(kind)
-        self._show(self.file)
+        self.begin_anew()
 
-    def take_file(self, path: Path, sheet: str = "") -> None:
-        """Read a file and show its columns."""
-        self._path = path
-        look = partial(self.desk.session.imports.look, self.file.kind.value(), path, sheet)
-        self._run(look, f"正在读“{path.name}”", self._show_looked)
+    def kind(self) -> str:
+        """Give what was chosen."""
+        return self.file.kind.value()
 
-    def save_errors(self, path: Path) -> None:
-        """Write the copy of the table with red cells and reasons."""
-        if self._checked is not None:
-            named = path if path.suffix else path.with_suffix(".xlsx")
-            write = partial(_write_errors, self.desk, self._checked, named)
-            self.desk.work.read(self, write, done=lambda _: say(self, f"错误表已存成 {named}，改好后再导入。"))
-
-    def step_back(self) -> bool:
-        """Go one step back in the taking in."""
-        if self._stack.currentWidget() is self.preview and self._looked is not None:
-            self._show_looked(self._looked)
-            return True
-        if self._stack.currentWidget() is self._columns_area:
-            self.start(self.file.kind.value())
-            return True
-        return False
-
-    def first_focus(self) -> QWidget | None:
-        """Begin at the next step."""
-        shown = self._stack.currentWidget()
-        if shown is self.preview:
-            return self.preview.first_focus()
-        return self.columns.first_focus() if shown is self._columns_area else self.file.choose
-
-    def _connect(self) -> None:
-        self.file.chosen.connect(self.take_file)
-        self.file.left.connect(lambda: self.goto.emit(Goto(PLACE)))
-        self.columns.checked.connect(self._check)
-        self.columns.row_chosen.connect(self._take_row)
-        self.columns.sheet_chosen.connect(self._take_sheet)
-        self.columns.left.connect(self.step_back)
-        self.preview.taken.connect(self._take)
-        self.preview.errors_wanted.connect(self._ask_where)
-        self.preview.back.connect(self.step_back)
-        self.preview.left.connect(lambda: self.start(self.file.kind.value()))
-
-    def _ask_where(self) -> None:
-        if self._path is None:
-            return
-        suggested = str(self._path.with_name(f"{self._path.stem}-错误.xlsx"))
-        chosen, _ = QFileDialog.getSaveFileName(self, "把错误存成表", suggested, "Excel (*.xlsx)")
-        if chosen:
-            self.save_errors(Path(chosen))
-
-    def _take_sheet(self, name: str) -> None:
-        if self._path is not None and self._looked is not None and name != self._looked.sheet.name:
-            self.take_file(self._path, name)
-
-    def _take_row(self, row: int) -> None:
-        if self._looked is not None:
-            correct = partial(self.desk.session.imports.correct, self._looked, {}, row)
-            self.desk.work.read(self, correct, done=self._show_looked)
-
-    def _check(self, mapping: dict[str, str]) -> None:
-        if self._looked is None:
-            return
-        self._looked = self.desk.session.imports.correct(self._looked, mapping)
-        self._run(partial(self.desk.session.imports.check, self._looked), "正在检查每一行", self._show_checked)
-
-    def _take(self, only_good: bool) -> None:  # noqa: FBT001 - the signal hands it over so
-        if self._checked is None:
-            return
-        session, progress = self.desk.session, Progress()
-        take = partial(
-            session.imports.take, self._checked, session.operator.id, only_good=only_good, progress=progress
-        )
-        self._busy("正在导入", progress)
-        self.desk.work.write(self, take, done=self._taken, refused=self._refused)
-
-    def _run(self, task: partial[Looked] | partial[Checked], words: str, done: object) -> None:
-        progress = Progress()
-        self._busy(words, progress)
-
-        def show(answer: object) -> None:
-            self._free()
-            done(answer)  # type: ignore[operator]
-
-        self.desk.work.read(self, partial(task, progress=progress), done=show, refused=self._refused)
-
-    def _show_looked(self, looked: Looked) -> None:
-        self._looked = looked
-        self.columns.show_looked(looked)
-        self._show(self._columns_area)
-
-    def _show_checked(self, checked: Checked) -> None:
-        self._checked = checked
-        self.preview.show_checked(checked)
-        self._show(self.preview)
-
-    def _taken(self, result: ImportResult) -> None:
-        self._free()
-        left = f"，有错的 {result.bad} 行没有导入" if result.bad else ""
-        if self.file.kind.value() == RESIDENTS:
+    def told_taken(self, result: ImportResult) -> None:
+        """Say it, and go where it can be seen."""
+        if self.kind() == RESIDENTS:
             self.goto.emit(Goto(PLACE))
-            say(self, f"导入了 {result.taken} 位村民{left}。")
+            say(self, f"导入了 {result.taken} 位村民{left_words(result)}。")
         else:
             self.start(CASES)
-            say(self, f"导入了 {result.taken} 个办件{left}，在“代办”里看全部就能看到。")
-
-    def _refused(self, refusal: Refused) -> None:
-        self._free()
-        say_refusal(self, refusal)
-
-    def _busy(self, words: str, progress: Progress) -> None:
-        self._stack.setEnabled(False)
-        self.strip_of_progress.watch(progress, words)
-
-    def _free(self) -> None:
-        self.strip_of_progress.end()
-        self._stack.setEnabled(True)
-
-    def _show(self, panel: QWidget) -> None:
-        self._stack.setCurrentWidget(panel)
-        focus = self.first_focus()
-        if focus is not None and self.isVisible():
-            focus.setFocus()
-
-
-def _write_errors(desk: Desk, checked: Checked, path: Path) -> None:
-    write_file(path, desk.session.imports.errors_workbook(checked))
+            say(self, f"导入了 {result.taken} 个办件{left_words(result)}，在“代办”里看全部就能看到。")

@@ -52,30 +52,37 @@ class Pages:
         self._sheet, self._y = Sheet(), 0.0
 
     def __iter__(self) -> Iterator[RegisterPage]:
-        """Give the pages."""
+        """Give the pages; a band waits for the row below it, so that it never stands alone at the foot."""
         self._turn()
+        band: Line | None = None
         for line in self._part.lines:
-            for row in self._rows(line):
-                if self._y - row.height - self._below(line) < self._room.bottom and self._y < self._top:
+            self._heard()
+            if line.kind == "band":
+                band = line
+                continue
+            for row in self._columns.pieces(self._columns.row(line), self._most):
+                above = self._columns.least if band is not None else 0.0
+                if self._y - row.height - above < self._room.bottom and self._y < self._top:
                     yield self._finished()
                     self._turn()
-                row.draw(self._sheet, self._y)
-                self._y -= row.height
-            if line.kind == "band":
-                self._begun(line, self._number)
-            self._heard()
+                if band is not None:
+                    self._begun(band, self._number)
+                    self._draw(self._columns.row(band))
+                    band = None
+                self._draw(row)
         if not self._part.lines:
             middle = self._room.left + self._room.width / 2
             self._sheet.write_centred(middle, self._y - 60, self._part.empty, self._face, TITLE - 3)
         yield self._finished()
 
-    def _rows(self, line: Line) -> Iterator[Row]:
-        """Give the row of a line; one that is higher than a whole page in as many pieces as it needs."""
-        return self._columns.pieces(self._columns.row(line), self._top - self._room.bottom)
+    @property
+    def _most(self) -> float:
+        """How high a row can be: a band stands above it; what is higher goes on over the next page."""
+        return self._top - self._room.bottom - self._columns.least
 
-    def _below(self, line: Line) -> float:
-        """Give what must fit below a line on its page: a band never stands alone at the foot."""
-        return self._columns.least if line.kind == "band" else 0.0
+    def _draw(self, row: Row) -> None:
+        row.draw(self._sheet, self._y)
+        self._y -= row.height
 
     def _turn(self) -> None:
         self._sheet, self._number = Sheet(), self._number + 1

@@ -79,15 +79,16 @@ class PreviewPanel(QWidget):
         """Show what was found."""
         self._checked = checked
         rows, good = len(checked.drafts.entries), checked.good
-        taken = checked.looked.declaration.taken
+        taken, bad = checked.looked.declaration.taken, rows - good - checked.present
         words = f"共 {rows} 行{taken}，都没有错。"
-        if good < rows:
-            words = f"共 {rows} 行{taken}，{rows - good} 行有错（{len(checked.problems)} 处），一行也还没有导入。"
+        if bad:
+            words = f"共 {rows} 行{taken}，{bad} 行有错（{len(checked.problems)} 处），一行也还没有导入。"
         self._told.setText(words)
         self._notes.setText("\n".join(checked.notes))
         self._notes.setVisible(bool(checked.notes))
-        faulty = good < rows
-        self.take_all.setText(f"全部导入（{rows} 行）")
+        faulty = bad > 0
+        self.take_all.setText(f"全部导入（{good} 行）")
+        self.take_all.setEnabled(good > 0)
         self.take_good.setText(f"先导入没有错的 {good} 行")
         self.take_all.setVisible(not faulty)
         self.save_errors.setVisible(faulty)
