@@ -15,6 +15,7 @@ from app.core.resources import load_toml
 Right = Literal[
     "cases.write",
     "people.write",
+    "ledgers.write",
     "catalogue.write",
     "notices.write",
     "packages.write",
@@ -84,6 +85,14 @@ def words_of(right: Right) -> str:
     return next(one.words for one in declared().right if one.key == right)
 
 
+def right_for(table: str) -> Right | None:
+    """Give the right that a write of a table needs; a name that ends in ``*`` stands for all that begin so."""
+    known = declared().tables
+    if table in known:
+        return known[table]
+    return next((right for name, right in known.items() if name[-1] == "*" and table.startswith(name[:-1])), None)
+
+
 class Rights:
     """What one role may do; a role that is not declared may only look."""
 
@@ -114,8 +123,8 @@ class Rights:
         known = declared()
         if (one := f"{table} {action}") in known.actions:
             self.require(*known.actions[one])
-        elif table in known.tables:
-            self.require(known.tables[table])
+        elif (right := right_for(table)) is not None:
+            self.require(right)
         elif not table and action in known.notes:
             self.require(*known.notes[action])
         elif not self._held or (table and not self._held.issuperset(one.key for one in known.right)):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from db.connection import APPLICATION_ID
 from db.driver import sqlite_utils
 from db.errors import FileDamaged, NewerFile
-from db.migrations import m0001_spine, m0002_safekeeping
+from db.migrations import m0001_spine, m0002_safekeeping, m0003_ledgers
 
 if TYPE_CHECKING:
     from db.connection import Connection
 
-STEPS = (m0001_spine, m0002_safekeeping)
+STEPS = (m0001_spine, m0002_safekeeping, m0003_ledgers)
 SCHEMA = len(STEPS)
 
 

@@ -16,6 +16,7 @@ from app.packages.keys import read_office_keys
 from app.session import Session
 from db.blobs import Blobs
 from db.connection import connect
+from db.migrations import SCHEMA
 from db.store import Store
 from tests.faults.judges import Facts, Judge, OfficeJudge, Told, facts_told, open_store, whole_file
 from tests.faults.light_store import Readable
@@ -150,10 +151,11 @@ class MigrateJudge(OfficeJudge):
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         connection.close()
-        if schema not in {1, 2} or (schema == 2) != ("actions" in tables) or (facts_told(told) and schema != 2):
-            yield f"schema {schema}, new tables there: {'actions' in tables}, told: {bool(facts_told(told))}"
+        made = (schema >= 2, schema >= 3) == ("actions" in tables, "closed_periods" in tables)
+        if not 1 <= schema <= SCHEMA or not made or (facts_told(told) and schema != SCHEMA):
+            yield f"schema {schema}, its tables there: {made}, told: {bool(facts_told(told))}"
         backups = list(home.backups.glob("*.czbak"))
-        if schema == 2 and not any(verify_container(path).schema == 1 for path in backups):
+        if schema > 1 and not any(verify_container(path).schema == 1 for path in backups):
             yield "there is no backup of the old schema"
         yield from super().judge(folder, told, deep=False)
 
