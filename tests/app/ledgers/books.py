@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.ledgers.declaration import Declaration
 from app.ledgers.reading import read_declaration
 from db.store import Store
-from db.tables import Stored
+from db.tables import Stored, owned_tables
 from db.transaction import transaction
 
 TEXT = """\
@@ -117,8 +117,9 @@ def make_table(store: Store, ledger: Declaration) -> None:
     store.writer.execute(
         f"CREATE TABLE entries_{ledger.key} (n INTEGER PRIMARY KEY, id TEXT, owner INTEGER, epoch INTEGER,"
         " revision INTEGER, deleted INTEGER DEFAULT 0, removed_reason TEXT DEFAULT '', number TEXT, state TEXT,"
-        f" corrects TEXT NOT NULL DEFAULT '', {columns}) STRICT"
+        f" corrects TEXT NOT NULL DEFAULT '', from_case TEXT NOT NULL DEFAULT '', {columns}) STRICT"
     )
+    store.tables = owned_tables(store.writer)
 
 
 def lay(store: Store, ledger: Declaration, rows: Sequence[Mapping[str, Stored]], owner: int = 1) -> None:
