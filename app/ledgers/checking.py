@@ -96,6 +96,8 @@ def _fields(ledger: Declaration) -> Faults:
         if (field.kind == "rows") != bool(field.fields):
             yield (*path, "fields"), f"“{field.label}”：明细（rows）要有 fields，别的类型不能有"
         yield from _twice((*path, "fields"), [column.key for column in field.fields])
+        if field.computed and field.kind != "money":
+            yield (*path, "computed"), f"“{field.label}”不是金额，不能由程序算"
         for column in field.fields:
             yield from _column((*path, "fields"), column)
             if column.kind == "rows":
