@@ -1,6 +1,6 @@
 """The cases of one office: registering and every step as one transaction, each with its event and journal entry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -11,8 +11,8 @@ from app.cases.facts import Actor, Case, CaseEvent, Given, NewCase
 from app.cases.items import Catalogue
 from app.cases.log_book import FROM_THE_BOOK, LogEntry, Problem, played_entry, problems_of
 from app.cases.play import begin, play
-from app.cases.reading import CaseReading
-from app.cases.stored import case_values, event_values
+from app.cases.reading import OURS, CaseReading
+from app.cases.stored import case_of, case_values, event_values
 from app.core.changes import Changes
 from app.core.errors import Refused
 from db import cases as rows
@@ -38,6 +38,18 @@ class Index(Protocol):
         ...
 
 
+class Ledgers(Protocol):
+    """The ledgers that cases fill, as a case sees them; both work inside the same transaction."""
+
+    def follow(self, write: "Writing", cases: Sequence[Case], before: Mapping[str, Case] | None = None) -> None:
+        """Bring the lines of these cases to what they are now; ``before`` gives them as they were, by id."""
+        ...
+
+    def leave(self, write: "Writing", case_ids: Iterable[str]) -> None:
+        """Take the lines of removed cases out."""
+        ...
+
+
 class Cases(CaseReading):
     """Registering cases and moving them through their life; reading them is inherited from :class:`CaseReading`.
 
@@ -53,11 +65,13 @@ class Cases(CaseReading):
         catalogue: Catalogue,
         settings: "Settings",
         search: Index,
+        ledgers: Ledgers | None = None,
     ) -> None:
-        """Work on one open office."""
+        """Work on one open office; ``ledgers`` are those that cases fill."""
         super().__init__(store, clock, calendar, settings)
         self._catalogue = catalogue
         self._search = search
+        self._ledgers = ledgers
 
     def register(self, new: NewCase, operator: Actor) -> tuple[Case, Changes]:
         """Register a request at the first contact; a day before today marks it as brought over (补录).
@@ -73,7 +87,9 @@ class Cases(CaseReading):
             case_id = write.insert("cases", {**played.values, "number": number})
             self._write_event(write, case_id, played.event, operator)
             self._search.index_cases(write, [case_id])
-            return self.with_id(case_id), Changes.of(write.changed)
+            case = self.with_id(case_id)
+            self._fill(write, [case])
+            return case, Changes.of(write.changed)
 
     def take(self, key: str, number: str, given: Given, operator: Actor) -> tuple[Case, Changes]:
         """Take one step of the workflow (``key`` as declared: accept, pause, conclude, …) on one of our own cases."""
@@ -86,7 +102,9 @@ class Cases(CaseReading):
             self._write_event(write, case.id, msgspec.structs.replace(played.event, seq=seq), operator)
             if SEARCHED & played.values.keys():
                 self._search.index_cases(write, [case.id])
-            return self.with_id(case.id), Changes.of(write.changed)
+            now = self.with_id(case.id)
+            self._fill(write, [now], {case.id: case})
+            return now, Changes.of(write.changed)
 
     def problems_of(self, entry: LogEntry) -> list[Problem]:
         """Name everything that keeps a line of the old log book from being taken; empty where it is sound."""
@@ -126,6 +144,13 @@ class Cases(CaseReading):
                     (event_values(key, event, write.at, operator) for key, _, events in stories for event in events),
                 )
                 self._search.index_cases(write, [key for key, _, _ in stories])
+                self._fill(
+                    write,
+                    [
+                        msgspec.structs.replace(case, id=key, number=number)
+                        for (key, case, _), number in zip(stories, drawn, strict=True)
+                    ],
+                )
                 numbers += drawn
             return numbers, Changes.of(write.changed)
 
@@ -144,6 +169,8 @@ class Cases(CaseReading):
             case = self.find(number)
             write.remove("cases", case.id, reason)
             self._search.index_cases(write, [case.id])
+            if self._ledgers is not None:
+                self._ledgers.leave(write, [case.id])
             return Changes.of(write.changed)
 
     def recompute_due_days(self, calendar: "WorkingCalendar", operator: Actor) -> Changes:
@@ -164,6 +191,18 @@ class Cases(CaseReading):
                     }
                     write.update("cases", case.id, {**values, **moved}, action="recompute")
             return Changes.of(write.changed)
+
+    def follow(self, write: "Writing", case_ids: Sequence[str]) -> None:
+        """Bring the ledgers to what these cases of ours are now, however they came to it: taken back, brought back."""
+        found = [case_of(row) for row_id in case_ids if (row := rows.case_with_id(self.store, row_id)) is not None]
+        ours = [case for case in found if case.owner == OURS]
+        self._fill(write, ours)
+        if self._ledgers is not None:
+            self._ledgers.leave(write, sorted(set(case_ids) - {case.id for case in found}))
+
+    def _fill(self, write: "Writing", cases: Sequence[Case], before: Mapping[str, Case] | None = None) -> None:
+        if self._ledgers is not None and cases:
+            self._ledgers.follow(write, cases, before)
 
     def _with_posts(self, new: NewCase) -> NewCase:
         """Fill the A and B posts in from the settings where nobody named them."""

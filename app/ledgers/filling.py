@@ -13,6 +13,7 @@ from app.ledgers.case_facts import Followed, belongs, facts_for, state_for
 from app.ledgers.declaration import CHOOSING, Declaration, Fill
 from app.ledgers.grouping import Stored
 from app.ledgers.kinds.times import Day
+from app.ledgers.publishing import Raise
 from app.ledgers.standing import Standing
 from db import ledger_filling as rows
 
@@ -37,9 +38,11 @@ class Filling:
         standings: Callable[[], Mapping[str, Standing]],
         periods: "Periods",
         index: Index,
+        raise_table: Raise,
     ) -> None:
-        """``index`` keeps the search true for rows of a table, inside the same transaction."""
-        self._store, self._standings, self._periods, self._index = store, standings, periods, index
+        """``index`` keeps the search true for rows of a table, ``raise_table`` makes one, inside the transaction."""
+        self._store, self._standings, self._periods = store, standings, periods
+        self._index, self._raise = index, raise_table
 
     def follow(self, write: "Writing", cases: Sequence[Followed], before: Mapping[str, Followed] | None = None) -> None:
         """Bring the lines of these cases to what the cases are now; ``before`` gives them as they were, by id.
@@ -97,6 +100,7 @@ class Filling:
         if not day or not one.takes(_first_day(day)):
             return ""
         self._periods.refuse_new(ledger, day)
+        self._raise(write, ledger)
         number = write.number_text(ledger.key, int(day[:4]))
         defaults = {field.key: field.default for field in ledger.field if field.default and field.kind in CHOOSING[:1]}
         facts = {key: value for key, value in facts_for(ledger, fill, case).items() if value is not None}

@@ -40,6 +40,7 @@ class Office:
         make_table(store, LEDGER)
         self.store, self.standing = store, Standing(LEDGER)
         self.indexed: list[str] = []
+        self.raised: list[str] = []
         self.periods = Periods(store, clock, lambda: {LEDGER.key: LEDGER})
         standings = {"plain": Standing(book()), LEDGER.key: Standing(LEDGER)}
         self.filling = Filling(
@@ -47,6 +48,7 @@ class Office:
             lambda: {**standings, LEDGER.key: self.standing},
             self.periods,
             lambda _, table, ids: self.indexed.extend(f"{table} {row_id}" for row_id in ids),
+            lambda _, ledger: self.raised.append(ledger.key),
         )
 
     def follow(self, *cases: Case, before: Case | None = None) -> None:
@@ -82,6 +84,7 @@ def test_a_case_of_the_category_appears_with_what_it_knows_and_others_do_not(off
     assert row["number"] == "2026-00001"
     assert row["receipt"] is None
     assert office.indexed == [f"{TABLE} {row['id']}"]
+    assert office.raised == [LEDGER.key]
 
 
 def test_the_line_follows_its_case_and_keeps_what_the_clerk_wrote(office: Office) -> None:
