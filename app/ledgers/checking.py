@@ -114,6 +114,7 @@ def _column(path: Path, column: Column) -> Faults:
     if (column.kind in CHOOSING) != bool(column.choices) or len(column.choices) > MOST_CHOICES:
         yield (*path, "choices"), f"“{column.label}”：选择类要有 1 到 {MOST_CHOICES} 个 choices，别的类型不能有"
     yield from _twice((*path, "choices"), [choice.value for choice in column.choices])
+    yield from _twice((*path, "choices"), [name for one in column.choices for name in {one.value, one.label}])
     for choice in column.choices:
         yield from _label((*path, "choices"), choice.label, MOST_LABEL * 2)
     bounded = column.least is not None or column.most is not None

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from app.ledgers.kinds.kind import NotTyped, plain
+from app.ledgers.kinds.kind import NotTyped, Plain, plain
 
 MOST_DIGITS = 15
 _WHOLE = re.compile(r"[+-]?\d+")
@@ -11,10 +11,12 @@ _DECIMAL = re.compile(r"[+-]?\d+(?:\.\d+)?")
 FEN = 100
 
 
-class Whole:
+class Whole(Plain[int]):
     """A whole number of at most 15 digits."""
 
     column_type = "INTEGER"
+    order = "number"
+    value_type = int
 
     def typed(self, text: str) -> int:
         """Read 12, 1,200 or full-width digits."""
@@ -33,10 +35,12 @@ class Whole:
         return str(value)
 
 
-class Exact:
+class Exact(Plain[Decimal]):
     """A decimal number; 1.50 and 1.5 are one value and kept as one text."""
 
     column_type = "TEXT"
+    order = "number"
+    value_type = Decimal
 
     def typed(self, text: str) -> Decimal:
         """Read 1.5 or 1,200.5."""
@@ -55,10 +59,12 @@ class Exact:
         return f"{canonical(value):f}"
 
 
-class Money:
+class Money(Plain[int]):
     """An amount in fen, typed and shown in yuan."""
 
     column_type = "INTEGER"
+    order = "number"
+    value_type = int
 
     def typed(self, text: str) -> int:
         """Read 12, 12.5, 1,200.50 or 12元; a part of a fen is refused."""

@@ -2,20 +2,21 @@
 
 import re
 
-from app.ledgers.kinds.kind import NotTyped, plain
+from app.ledgers.kinds.kind import NotTyped, Plain, plain, without_controls
 
 _SPACES = re.compile(r"\s+")
 _YES, _NO = {"是", "有", "√", "yes", "true", "1"}, {"否", "无", "没有", "×", "no", "false", "0"}
 
 
-class Line:
+class Line(Plain[str]):
     """One line of text: whatever breaks a line becomes a space."""
 
     column_type = "TEXT"
+    value_type = str
 
     def typed(self, text: str) -> str:
         """Read it without spaces around it."""
-        return _SPACES.sub(" ", text).strip()
+        return _SPACES.sub(" ", without_controls(text)).strip()
 
     def stored(self, value: str) -> str:
         """Keep it as it is."""
@@ -35,13 +36,15 @@ class Paragraphs(Line):
 
     def typed(self, text: str) -> str:
         """Read it line by line."""
-        return "\n".join(line.rstrip() for line in text.splitlines()).strip()
+        return "\n".join(line.rstrip() for line in without_controls(text).splitlines()).strip()
 
 
-class YesNo:
+class YesNo(Plain[bool]):
     """Yes or no."""
 
     column_type = "INTEGER"
+    order = "number"
+    value_type = bool
 
     def typed(self, text: str) -> bool:
         """Read 是, 否 and what else people write for them."""

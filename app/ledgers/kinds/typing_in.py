@@ -40,11 +40,12 @@ def fault_of(column: Column, text: str) -> str:
     if column.letters and len(value) > column.letters:
         return f"有 {len(value)} 个字，最多 {column.letters} 个"
     if column.kind in COUNTED:
-        return _out_of_bounds(column, Decimal(value) / FEN if column.kind == "money" else Decimal(value))
+        return out_of_bounds(column, Decimal(value) / FEN if column.kind == "money" else Decimal(value))
     return ""
 
 
-def _out_of_bounds(column: Column, number: Decimal) -> str:
+def out_of_bounds(column: Column, number: Decimal) -> str:
+    """Say that a number is smaller or larger than its column allows; empty where it fits. Money counts in yuan."""
     if column.least is not None and number < Decimal(str(column.least)):
         return f"不能小于 {column.least:g}{column.unit}"
     if column.most is not None and number > Decimal(str(column.most)):
