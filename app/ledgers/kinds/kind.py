@@ -4,7 +4,7 @@ import unicodedata
 from typing import Generic, Protocol, TypeVar
 
 Value = TypeVar("Value")
-_LINE_ENDS = frozenset("\n\r\t\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+_LINE_ENDS = frozenset("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85")
 _UNWRITTEN = frozenset({"Cc", "Cs"})
 
 
