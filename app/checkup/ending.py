@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from app.checkup.marks import Marks, read_marks, read_salt, write_marks
 from app.core.errors import DiskTrouble, Refused
 from db.disk_words import disk_words
+from db.durable import sync_folder
 from db.line_end import digest_at, ground, layout, line_end
 from db.log_state import log_path, read_log
 from db.packages import start_epoch
@@ -89,6 +90,7 @@ class Ending:
         if self.was_unclean:
             self.findings = tuple(self._after_an_unclean_end(store, newest_backup))
         with suppress(DiskTrouble):  # on a full disk the office can still be looked at
+            self._expect_a_log()
             self._write(store, "open")
 
     def end(self, store: "Store") -> None:
@@ -98,6 +100,13 @@ class Ending:
             self._write(store, "closed")
         except Refused:
             self._expect_no_log()
+
+    def _expect_a_log(self) -> None:
+        """Make the disk know the log before the mark that expects it, so that no power cut keeps the mark alone."""
+        try:
+            sync_folder(self._home.folder)
+        except OSError as trouble:
+            raise DiskTrouble(f"文件夹没有写到盘上（{disk_words(trouble)}）") from trouble
 
     def _expect_no_log(self) -> None:
         """Let nobody miss the log, which goes with the last connection; on a full disk no mark is better than that."""

@@ -14,6 +14,7 @@ from app.core.home import Home
 from app.door import answer
 from app.opening import OfficeSetup, create_office, open_session
 from app.session import Session
+from db.durable import sync_folder
 from db.log_state import log_path
 from tests.conftest import PASSWORD
 
@@ -221,3 +222,36 @@ def test_of_a_damaged_file_no_backup_is_made_at_the_end(session: Session) -> Non
     assert refused is not None
     assert "数据文件有" in refused.sentence
     assert not list(session.home.backups.glob("*.czbak"))
+
+
+def test_the_disk_knows_the_log_before_the_mark_that_expects_it(
+    session: Session, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close()
+    seen: list[tuple[str, bool]] = []
+    log, truly = log_path(session.home.office_file), sync_folder
+
+    def synced(folder: Path) -> None:
+        marks = read_marks(session.home.marks_file)
+        seen.append((marks.state if marks else "", log.is_file()))
+        truly(folder)
+
+    monkeypatch.setattr("app.checkup.ending.sync_folder", synced)
+    open_session(session.home.folder, PASSWORD, clock=clock).close()
+    assert seen == [("closed", True)]
+
+
+def test_a_folder_that_cannot_be_synced_keeps_nobody_out(
+    session: Session, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close()
+
+    def broken(_folder: Path) -> None:
+        raise OSError(5, "input/output error")
+
+    monkeypatch.setattr("app.checkup.ending.sync_folder", broken)
+    again = open_session(session.home.folder, PASSWORD, clock=clock)
+    marks = read_marks(session.home.marks_file)
+    assert marks is not None
+    assert marks.state == "closed"
+    again.close()
