@@ -6,13 +6,13 @@ own day, as in ``measures``. A book is in order by day, then by number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import groupby
 
 from app.core.day_text import shown_month
 from app.ledgers.declaration import Declaration, Money
-from app.ledgers.grouping import parts, shape_of, shown_key
+from app.ledgers.grouping import Stored, parts, shape_of, shown_key
 from app.ledgers.kinds.numbers import Money as Yuan
 from app.ledgers.kinds.numbers import canonical
 from app.ledgers.measures import DIGITS, Row
@@ -86,12 +86,14 @@ def moves(ledger: Declaration, rows: Iterable[Row]) -> list[Move]:
     """Give every move of a book in its order, each with what is left in its pile afterwards."""
     known = {str(row["id"]): row for row in rows}
     left: dict[str, Decimal] = {}
-    found = []
+    found, book = [], _Book(ledger)
     with localcontext(prec=DIGITS):
         for row in sorted(known.values(), key=lambda row: _place(ledger, row)):
-            for move in _moves_of(ledger, row, known.get(str(row.get("corrects") or ""))):
-                left[move.pile] = left.get(move.pile, NOTHING) + move.change
-                found.append(replace(move, balance=left[move.pile]))
+            former = known.get(str(row["corrects"])) if row.get("corrects") else None
+            for pile, name, opening, income, outlay in book.moved(row, former):
+                left[pile] = left.get(pile, NOTHING) + opening + income - outlay
+                day, number = str(row[ledger.day] or ""), str(row["number"] or "")
+                found.append(Move(str(row["id"]), number, day, pile, name, opening, income, outlay, left[pile]))
     return found
 
 
@@ -123,35 +125,41 @@ def shown_amount(ledger: Declaration, amount: Decimal) -> str:
     return f"{text} {field.unit}".rstrip()
 
 
-def _moves_of(ledger: Declaration, row: Row, former: Row | None) -> Iterator[Move]:
-    new = _move(ledger, row, row)
-    if former is None:
-        yield new
-        return
-    old = _move(ledger, former, row)
-    if old.pile != new.pile:
-        yield replace(old, opening=-old.opening, income=-old.income, outlay=-old.outlay)
-        yield new
-        return
-    yield replace(
-        new, opening=new.opening - old.opening, income=new.income - old.income, outlay=new.outlay - old.outlay
-    )
+Moved = tuple[str, str, Decimal, Decimal, Decimal]
+"""Key and name of a pile, and what opened, came in and went out."""
 
 
-def _move(ledger: Declaration, row: Row, placed: Row) -> Move:
-    """Read the amounts of one row, moved on the day and under the number of another."""
-    money = money_of(ledger)
-    ((pile, name), *_) = parts(shape_of(ledger, money.per), row[money.per]) if money.per else (("", ""),)
-    return Move(
-        entry=str(placed["id"]),
-        number=str(placed["number"] or ""),
-        day=str(placed[ledger.day] or ""),
-        pile=pile,
-        pile_name=shown_key(ledger, money.per, pile, name) if money.per else "",
-        opening=_amount(row, money.opening),
-        income=_amount(row, money.income),
-        outlay=_amount(row, money.outlay),
-    )
+class _Book:
+    """Reads the rows of one book; what a kept pile is called is found once."""
+
+    def __init__(self, ledger: Declaration) -> None:
+        self._ledger, self._money = ledger, money_of(ledger)
+        self._shape = shape_of(ledger, self._money.per) if self._money.per else "plain"
+        self._piles: dict[Stored, tuple[str, str]] = {}
+
+    def moved(self, row: Row, former: Row | None) -> Iterator[Moved]:
+        """Give what a row moves, less what it corrects: in one pile, or in two where it names another one."""
+        (pile, name), (opening, income, outlay) = self._pile_of(row), self._amounts(row)
+        if former is not None:
+            (old_pile, old_name), old = self._pile_of(former), self._amounts(former)
+            if old_pile == pile:
+                opening, income, outlay = opening - old[0], income - old[1], outlay - old[2]
+            else:
+                yield old_pile, old_name, -old[0], -old[1], -old[2]
+        yield pile, name, opening, income, outlay
+
+    def _amounts(self, row: Row) -> tuple[Decimal, Decimal, Decimal]:
+        money = self._money
+        return _amount(row, money.opening), _amount(row, money.income), _amount(row, money.outlay)
+
+    def _pile_of(self, row: Row) -> tuple[str, str]:
+        return self._pile(row[self._money.per]) if self._money.per else ("", "")
+
+    def _pile(self, kept: Stored) -> tuple[str, str]:
+        if kept not in self._piles:
+            ((key, name), *_) = parts(self._shape, kept)
+            self._piles[kept] = key, shown_key(self._ledger, self._money.per, key, name)
+        return self._piles[kept]
 
 
 def _amount(row: Row, column: str) -> Decimal:

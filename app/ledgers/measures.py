@@ -17,6 +17,7 @@ from app.ledgers.kinds.numbers import FEN, canonical
 Row = Mapping[str, Stored]
 WHOLE = ""
 """The name of the tally that is not grouped."""
+_NO_PARTS = ((WHOLE, ""),)
 DIGITS = 60
 """Digits that a sum is reckoned with, so that numbers of 15 digits on both sides of the point lose none."""
 
@@ -84,37 +85,43 @@ def span_texts(ledger: Declaration, first: date, last: date) -> tuple[str, str]:
 def tallies(ledger: Declaration, measure: Measure, counted: Iterable[Counted], by: str) -> Tallies:
     """Add one measure up by one field, or as a whole (``by`` empty)."""
     if measure.kind == "distinct":
-        return _distinct(ledger, measure, counted, by)
-    found: dict[str, Tally] = defaultdict(Tally)
-    for one in counted:
-        value = one.row[measure.field] if measure.kind == "sum" else 1
-        amount = one.weight * Decimal(value) if value is not None else Decimal(0)
-        for key, name in _parts(ledger, by, one.row):
-            tally = found[key]
-            tally.name, tally.weight = max(tally.name, name), tally.weight + one.weight
+        return told_apart(ledger, measure, ((one.row, one.weight) for one in counted), by)
+    return added(ledger, ((one.row, one.weight, _amount_of(measure, one)) for one in counted), by)
+
+
+def added(ledger: Declaration, found: Iterable[tuple[Row, int, Decimal]], by: str) -> Tallies:
+    """Add amounts up by one field, from rows with how often each counts and what they amount to."""
+    whole: dict[str, Tally] = defaultdict(Tally)
+    shape = shape_of(ledger, by) if by else "plain"
+    for row, weight, amount in found:
+        for key, name in parts(shape, row[by]) if by else _NO_PARTS:
+            tally = whole[key]
+            tally.name, tally.weight = max(tally.name, name), tally.weight + weight
             tally.amount += amount
-    return found
+    return whole
 
 
-def _distinct(ledger: Declaration, measure: Measure, counted: Iterable[Counted], by: str) -> Tallies:
+def told_apart(ledger: Declaration, measure: Measure, found: Iterable[tuple[Row, int]], by: str) -> Tallies:
+    """Count different values by one field, from rows with how often each counts; what is taken back counts no more."""
     net: dict[tuple[str, str], Tally] = defaultdict(Tally)
-    shape = shape_of(ledger, measure.field)
-    for one in counted:
-        for key, name in _parts(ledger, by, one.row):
-            for value, _ in parts(shape, one.row[measure.field]):
-                if value:
-                    tally = net[key, value]
-                    tally.name, tally.weight = max(tally.name, name), tally.weight + one.weight
-    found: dict[str, Tally] = defaultdict(Tally)
+    by_shape, shape = shape_of(ledger, by) if by else "plain", shape_of(ledger, measure.field)
+    for row, weight in found:
+        values = [value for value, _ in parts(shape, row[measure.field]) if value]
+        for key, name in parts(by_shape, row[by]) if by else _NO_PARTS:
+            for value in values:
+                tally = net[key, value]
+                tally.name, tally.weight = max(tally.name, name), tally.weight + weight
+    whole: dict[str, Tally] = defaultdict(Tally)
     for (key, _), tally in net.items():
         if tally.weight > 0:
-            group = found[key]
+            group = whole[key]
             group.name, group.amount = max(group.name, tally.name), group.amount + 1
-    return found
+    return whole
 
 
-def _parts(ledger: Declaration, by: str, row: Row) -> tuple[tuple[str, str], ...]:
-    return parts(shape_of(ledger, by), row[by]) if by else ((WHOLE, ""),)
+def _amount_of(measure: Measure, one: Counted) -> Decimal:
+    value = one.row[measure.field] if measure.kind == "sum" else 1
+    return one.weight * Decimal(value) if value is not None else Decimal(0)
 
 
 def figure(ledger: Declaration, measure: Measure, whole: Tallies, grouped: Mapping[str, Tallies]) -> Figure:
