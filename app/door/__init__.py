@@ -39,6 +39,7 @@ WORDS = {
     "calendar": "app.door.calendar",
     "catalogue": "app.door.catalogue",
     "ledger": "app.door.ledger",
+    "month": "app.door.month",
     "resident": "app.door.resident",
     "import": "app.door.import_",
     "search": "app.door.search",

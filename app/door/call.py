@@ -66,6 +66,11 @@ class Call:
             "没有给密码。", untouched="什么也没有做。", advice=f"请用 --password-file 或 {PASSWORD_VARIABLE}。"
         )
 
+    def can_open(self) -> bool:
+        """Tell whether there is an office and a password was given with the call."""
+        given = self.password_file is not None or PASSWORD_VARIABLE in os.environ
+        return given and self.office_home.is_set_up()
+
     def open(self, *, accept_older: bool = False) -> "Session":
         """Open the office at ``--home`` once; it is closed when the call ends.
 

@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 PUBLISH, STATUS = "publish-ledger", "ledger-status"
 Raise = Callable[["Writing", Declaration], None]
-"""Makes or widens a ledger's table inside the transaction that publishes it."""
+"""Makes or widens a ledger's table inside the transaction that writes it first."""
 
 
 class Publishing:
     """Which ledgers an office has and how each stands; every writing method is one action and gives what changed."""
 
-    def __init__(self, store: "Store", clock: "Clock", raise_table: Raise) -> None:
-        """Work on one open office."""
-        self._store, self._clock, self._raise = store, clock, raise_table
+    def __init__(self, store: "Store", clock: "Clock", raised: Raise | None = None) -> None:
+        """Work on one open office; ``raised`` brings what rests on a declaration up to it in the same transaction."""
+        self._store, self._clock, self._raised = store, clock, raised
 
     def all(self) -> dict[str, Standing]:
         """Give every ledger by key: those that ship in their order, then those made here in the order of publishing."""
@@ -58,11 +58,12 @@ class Publishing:
         with self._store.writing(reason=f"发布台账“{declared.title}”第 {declared.version} 版") as write:
             known = self.all()
             refuse_publication(declared, known.values())
-            self._raise(write, declared)
             values = {"version": declared.version, "text": text, "made_by": write.operator}
             if declared.key not in known:
                 values["status"] = STATUSES[0]
             rows.keep_declaration(write, declared.key, values, PUBLISH)
+            if self._raised is not None:
+                self._raised(write, declared)
             return self.all()[declared.key], Changes.of(write.changed)
 
     def change_status(self, key: str, status: str, since: date | None = None) -> tuple[Standing, Changes]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.core.changes import Changes
-from app.session.kept import Kept
+from app.session.bookkeeping import Bookkeeping
 from db import calendar
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.units.units import Units
 
 
-class Services(Kept):
+class Services(Bookkeeping):
     """Each is made when it is first asked for, and anew for whoever sits down next."""
 
     @cached_property
