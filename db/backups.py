@@ -18,6 +18,19 @@ if TYPE_CHECKING:
     from db.store import Store
 
 
+_REHEARSALS = "SELECT at, subject, rows, findings FROM checkups WHERE kind = 'rehearsal' ORDER BY n DESC LIMIT ?"
+_SETTINGS = "SELECT key, value FROM settings WHERE deleted = 0 AND owner = 1 AND substr(key, 1, ?) = ?"
+
+
+class Kept(NamedTuple):
+    """What the file remembers of its backups: rehearsals (newest first), the last carrying, where they go."""
+
+    founded_at: str
+    rehearsals: list[dict[str, Any]]
+    carried_at: str
+    settings: dict[str, Any]
+
+
 class End(NamedTuple):
     """Where the office's file stands: last entry of its journal, its newest epoch, the moment of its first epoch."""
 
@@ -37,6 +50,16 @@ def end_of(store: "Store") -> End:
         " (SELECT min(started_at) FROM epochs WHERE owner = 1) AS founded_at FROM offices WHERE n = 1",
     )
     return End(**row)
+
+
+def glance(store: "Store", prefix: str) -> Kept:
+    """Read at the desk, on the reader of the window, all that its home page asks for; ``prefix`` as in settings_of."""
+    return Kept(
+        str(store.value("SELECT min(started_at) FROM epochs WHERE owner = 1")),
+        store.rows(_REHEARSALS, (200,)),
+        str(store.value("SELECT at FROM second_copies ORDER BY n DESC LIMIT 1") or ""),
+        _decoded(store.rows(_SETTINGS, (len(prefix), prefix))),
+    )
 
 
 def faults_of(path: Path, key: bytes, stopped: Callable[[], bool] | None = None) -> list[str]:
@@ -89,8 +112,7 @@ def keep_rehearsal(store: "Store", at: str, subject: str, rows: int, findings: S
 
 def rehearsals(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
     """Give the rehearsals, the newest first."""
-    sql = "SELECT at, subject, rows, findings FROM checkups WHERE kind = 'rehearsal' ORDER BY n DESC LIMIT ?"
-    return _read(store, sql, (limit,))
+    return _read(store, _REHEARSALS, (limit,))
 
 
 def keep_second_copy(store: "Store", at: str, place: str, name: str, journal_seq: int) -> None:
@@ -111,8 +133,11 @@ def second_copies(store: "Store", limit: int = 200) -> list[dict[str, Any]]:
 
 def settings_of(store: "Store", prefix: str) -> dict[str, Any]:
     """Read the stored settings whose key begins so."""
-    sql = "SELECT key, value FROM settings WHERE deleted = 0 AND owner = 1 AND substr(key, 1, ?) = ?"
-    return {row["key"]: msgspec.json.decode(row["value"]) for row in _read(store, sql, (len(prefix), prefix))}
+    return _decoded(_read(store, _SETTINGS, (len(prefix), prefix)))
+
+
+def _decoded(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {row["key"]: msgspec.json.decode(row["value"]) for row in rows}
 
 
 def _read(store: "Store", sql: str, parameters: Sequence[int | str] = ()) -> list[dict[str, Any]]:

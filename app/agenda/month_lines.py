@@ -10,6 +10,9 @@ from app.agenda.facts import AgendaLine
 from app.core.day_text import shown_day, shown_month
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.backups.shelves import Glance
     from app.core.working_calendar import WorkingCalendar
 
 VERBS = {"notice": "公示", "package": "报送", "backup": "备份", "second": "去抄", "rehearsal": "去看"}
@@ -20,17 +23,13 @@ LONGEST_WITHOUT_BACKUP = 7
 class MonthSources:
     """What the rooms above cases tell of a month; a room that is not there (``None``) asks for nothing.
 
-    ``notice_posted`` and ``package_written`` answer for a month ``YYYY-MM``; ``last_backup`` gives the day of the last
-    one, ``None`` where there was none; ``second_backup`` that of the last one carried to the second place;
-    ``backup_fault`` says what is wrong with the backups, empty for nothing; ``package_day`` is the day of the next
-    month until which a package is brought.
+    ``notice_posted`` and ``package_written`` answer for a month ``YYYY-MM``; ``backups`` tells how they stand;
+    ``package_day`` is the day of the next month until which a package is brought.
     """
 
     notice_posted: Callable[[str], bool] | None = None
     package_written: Callable[[str], bool] | None = None
-    last_backup: Callable[[], date | None] | None = None
-    second_backup: Callable[[], date | None] | None = None
-    backup_fault: Callable[[], str] | None = None
+    backups: "Callable[[], Glance] | None" = None
     package_day: int = 5
 
 
@@ -49,11 +48,8 @@ def month_lines(
         for key, done in (("notice", sources.notice_posted), ("package", sources.package_written)):
             if done is not None and not done(month):
                 yield _line(steps[key], month, until, today)
-    if sources.backup_fault is not None and (fault := sources.backup_fault()):
-        yield _safekeeping(steps["rehearsal"], steps["rehearsal"].why.format(what=fault))
-    for key, last_day in (("backup", sources.last_backup), ("second", sources.second_backup)):
-        if last_day is not None and (line := _backup(steps[key], last_day(), today)):
-            yield line
+    if sources.backups is not None:
+        yield from _backups(steps, sources.backups(), today)
 
 
 def _is_month_end(today: date, calendar: "WorkingCalendar", working_days: int) -> bool:
@@ -81,11 +77,13 @@ def _line(step: MonthStep, month: str, until: date, today: date) -> AgendaLine:
     )
 
 
-def _backup(step: MonthStep, last: date | None, today: date) -> AgendaLine | None:
-    days = (today - last).days if last is not None else None
-    if days is not None and days <= LONGEST_WITHOUT_BACKUP:
-        return None
-    return _safekeeping(step, step.why if days is None else step.why_late.format(n=days))
+def _backups(steps: "Mapping[str, MonthStep]", found: "Glance", today: date) -> Iterator[AgendaLine]:
+    if found.fault:
+        yield _safekeeping(steps["rehearsal"], steps["rehearsal"].why.format(what=found.fault))
+    for step, last in ((steps["backup"], found.last_day), (steps["second"], found.second_day)):
+        days = (today - last).days
+        if days > LONGEST_WITHOUT_BACKUP:
+            yield _safekeeping(step, step.why_late.format(n=days))
 
 
 def _safekeeping(step: MonthStep, why: str) -> AgendaLine:

@@ -1,6 +1,7 @@
 """Where backups go: the place beside the data or one that the clerk chose, and a second one on another disk."""
 
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from app.core.home import Home
     from db.store import Store
 
-PLACE, SECOND = "backups.place", "backups.second_place"
+PREFIX = "backups."
+PLACE, SECOND = f"{PREFIX}place", f"{PREFIX}second_place"
 
 
 class Places:
@@ -24,9 +26,12 @@ class Places:
         """Look at one office."""
         self._store, self._home = store, home
 
-    def first(self) -> Path:
-        """Give the folder of the backups: the one that was chosen, else the home's own."""
-        return self._chosen(PLACE) or self._home.backups
+    def first(self, settings: Mapping[str, str] | None = None) -> Path:
+        """Give the folder of the backups: the one that was chosen, else the home's own.
+
+        ``settings`` are those of backups where they were read already.
+        """
+        return self._chosen(PLACE, settings) or self._home.backups
 
     def second(self) -> Path | None:
         """Give the second place, ``None`` where none was chosen."""
@@ -58,8 +63,8 @@ class Places:
         except OSError:
             return False
 
-    def _chosen(self, key: str) -> Path | None:
-        text = settings_of(self._store, "backups.").get(key, "")
+    def _chosen(self, key: str, settings: Mapping[str, str] | None = None) -> Path | None:
+        text = (settings_of(self._store, PREFIX) if settings is None else settings).get(key, "")
         return Path(text) if text else None
 
 

@@ -1,7 +1,7 @@
 """The backups of one office as they lie in their places: listed, judged, told; nothing here makes or changes one."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,10 +9,12 @@ import msgspec
 
 from app.backups.facts import Backup
 from app.backups.listing import backups_in, days_in, newest_by_name
-from app.backups.places import Places
+from app.backups.places import PREFIX, Places
+from app.backups.rehearsing import rehearsal_of
 from app.backups.remembered import Remembered
 from app.backups.shelf import Shelved, shelved
 from app.backups.standing import Standing, standing
+from db.backups import glance
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -30,6 +32,15 @@ class Held(msgspec.Struct, frozen=True):
     place: str
     made_on: date
     until: date | None
+
+
+class Glance(msgspec.Struct, frozen=True):
+    """How the backups stand at one moment; where there is none, the days are that on which the office began."""
+
+    standing: Standing
+    fault: str
+    last_day: date
+    second_day: date
 
 
 class Shelves:
@@ -66,14 +77,21 @@ class Shelves:
 
     def fault(self) -> str:
         """Say what is wrong: with the attachments at the last backup, with the backups at their last rehearsal."""
-        found = self.standing()
-        return self._blob_fault or (found.words if found.is_wrong else "")
+        return self._fault(self.standing())
+
+    def glance(self) -> Glance:
+        """Give everything that the home page tells; unlike the rest it reads on the window's own road."""
+        kept, day_of = glance(self._store, PREFIX), self.remembered.day_of
+        rehearsals = [rehearsal_of(row) for row in kept.rehearsals]
+        found = standing(rehearsals, day_of(rehearsals[0].at) if rehearsals else None)
+        founded_on = day_of(datetime.fromisoformat(kept.founded_at))
+        carried = day_of(datetime.fromisoformat(kept.carried_at)) if kept.carried_at else founded_on
+        last = self._last_day_in(self.places.first(kept.settings))
+        return Glance(found, self._fault(found), last or founded_on, carried)
 
     def last_day(self) -> date | None:
         """Give the day of the newest backup by the names in its place; days after today do not count."""
-        today = self._clock.today()
-        days = [day for day in days_in(self.place(), self._office[1]) if day <= today]
-        return days[-1] if days else None
+        return self._last_day_in(self.place())
 
     def last_moment(self, since: int) -> str:
         """Give when the newest backup by name that reaches past journal entry ``since`` was made; empty for none."""
@@ -96,6 +114,14 @@ class Shelves:
         ]
         away = [Held(name, str(place), on, None) for place in places for name, on in self._carried_to(place)]
         return [one for one in (*lying, *away) if one.made_on <= day]
+
+    def _fault(self, found: Standing) -> str:
+        return self._blob_fault or (found.words if found.is_wrong else "")
+
+    def _last_day_in(self, place: Path) -> date | None:
+        today = self._clock.today()
+        days = [day for day in days_in(place, self._office[1]) if day <= today]
+        return days[-1] if days else None
 
     def _carried_to(self, place: Path) -> Sequence[tuple[str, date]]:
         return () if place.is_dir() else self.remembered.carried_to(place)

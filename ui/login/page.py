@@ -89,8 +89,8 @@ class LoginPage(QWidget):
             self._password.setFocus()
             return
         self._open.setEnabled(False)
-        self.strip.tell("正在打开…")
         self._work.write(self, self._unlock, password, done=self._pass, refused=self._refuse)
+        self.strip.tell("正在打开…")
 
     def _pass(self, answer: object) -> None:
         self._password.show_typed("")

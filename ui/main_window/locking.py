@@ -1,6 +1,6 @@
 """The top window of an opened office: the frame, and the lock that covers it when the clerk leaves the desk."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -53,19 +53,8 @@ class LockedWindow(QStackedWidget):
         self._clipboard = IdClipboard(QGuiApplication.clipboard())
         self._system: tuple[object, ...] = ()
         self.frame = self._new_frame()
-        self._login = LoginPage(work, self._unlock, "已锁屏", "", may_forget=False, turn_words="换人")
-        self._login.passed.connect(self._go_on)
-        self._login.turned.connect(self._offer_turn)
-        self._turn = LoginPage(
-            work, partial(_take_place, session), "换人", "", may_forget=False, turn_words="返回（Esc）"
-        )
-        self._turn.passed.connect(self._turned)
-        self._turn.turned.connect(self._ask_again)
-        self._day = DayPage(session, work)
-        self._day.settled.connect(self._show_frame)
         self._left: QWidget | None = None
-        for page in (self.frame, self._login, self._turn, self._day):
-            self.addWidget(page)
+        self.addWidget(self.frame)
         self.frame.focus_page()  # the frame had no window of its own yet when its page took the keys
         self.setWindowTitle(self.frame.windowTitle())
         self.resize(WIDE, HIGH)
@@ -88,16 +77,13 @@ class LockedWindow(QStackedWidget):
 
     def is_locked(self) -> bool:
         """Tell whether a password is asked."""
-        return self.currentWidget() in {self._login, self._turn}
+        return isinstance(self.currentWidget(), LoginPage)
 
     @property
     def strip(self) -> Strip:
         """The strip of what is shown, for what concerns no page."""
-        if self.currentWidget() is self._day:
-            return self._day.strip
-        if self.currentWidget() is self._turn:
-            return self._turn.strip
-        return self._login.strip if self.is_locked() else self.frame.page().strip
+        shown = self.currentWidget()
+        return shown.strip if isinstance(shown, LoginPage | DayPage) else self.frame.page().strip
 
     def shows_today(self) -> bool:
         """Tell whether the first place stands on the screen with everything it asked for."""
@@ -127,7 +113,7 @@ class LockedWindow(QStackedWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back from taking over on Esc."""
-        if event.key() == Qt.Key.Key_Escape and self.currentWidget() is self._turn:
+        if event.key() == Qt.Key.Key_Escape and self.is_locked() and self.currentWidget() is self._turn:
             self._ask_again()
             return
         super().keyPressEvent(event)
@@ -137,6 +123,31 @@ class LockedWindow(QStackedWidget):
         if event.type() in _AWAKE and self._idle.isActive():
             self._idle.start()
         return super().eventFilter(watched, event)
+
+    @cached_property
+    def _login(self) -> LoginPage:
+        """The page that asks for the password of whoever sits here; like the others made when it is first needed."""
+        made = LoginPage(self._work, self._unlock, "已锁屏", "", may_forget=False, turn_words="换人")
+        made.passed.connect(self._go_on)
+        made.turned.connect(self._offer_turn)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def _turn(self) -> LoginPage:
+        task, way_back = partial(_take_place, self._session), "返回（Esc）"
+        made = LoginPage(self._work, task, "换人", "", may_forget=False, turn_words=way_back)
+        made.passed.connect(self._turned)
+        made.turned.connect(self._ask_again)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def _day(self) -> DayPage:
+        made = DayPage(self._session, self._work)
+        made.settled.connect(self._show_frame)
+        self.addWidget(made)
+        return made
 
     def _unlock(self, password: str) -> None:
         from app.operators.desk_keys import unlock_screen

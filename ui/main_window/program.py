@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
@@ -196,7 +195,7 @@ class Program(QObject):
         load_bold_face()
         if self.home.is_set_up() and self._crashes is None:
             self._crashes = Crashes(self.home.logs)
-        self.work.write(self, partial(_import_what_comes_next, office=self.home.is_set_up()))
+        self.work.write(self, _get_ready)
 
 
 def _remember_no_folders(home: Home) -> None:
@@ -210,15 +209,12 @@ def _leave_at_once() -> None:
     os._exit(0)
 
 
-def _import_what_comes_next(*, office: bool) -> None:
-    """Import, while the clerk types, what the office and its first page need."""
-    import app.agenda.agenda
-    import app.cases.service
-    import app.notices.board
+def _get_ready() -> None:
+    """Import and read, while the clerk types, what the office and its first page need."""
     import app.opening
-    import app.packages.history
-    import app.units.units
     import ui.main_window.locking
     import ui.today.page
+    from app.session.ahead import get_ready
 
-    del app, ui, office
+    get_ready()
+    del app, ui

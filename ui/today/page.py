@@ -48,7 +48,7 @@ class Home:
 
 def read_home(session: "Session") -> Home:
     """Compute Today, and look whether anything is there."""
-    return Home(session.agenda.today(), *session.holds(), session.backups.standing())
+    return Home(session.agenda.today(), *session.holds(), session.backups.glance().standing)
 
 
 class TodayPage(Page):

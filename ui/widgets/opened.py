@@ -24,4 +24,4 @@ def opened(session: Session) -> Opened:
     size = session.settings.number("screen.text_size")
     ended = session.ending.told if session.ending is not None else ""
     told = " ".join(part for part in (session.arrived, ended) if part)
-    return Opened(session, session.status().name, size, told)
+    return Opened(session, session.office_name, size, told)

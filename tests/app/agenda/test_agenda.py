@@ -8,8 +8,12 @@ from app.agenda.agenda import Agenda
 from app.agenda.declared import declared
 from app.agenda.facts import AgendaLine
 from app.agenda.month_lines import MonthSources
+from app.backups.shelves import Glance
+from app.backups.standing import Standing
 from app.cases.workflow import workflow
 from tests.app.cases.desk import Desk
+
+TODAY = date(2026, 10, 9)
 
 
 def lines(desk: Desk, group: str) -> list[tuple[str, str, str]]:
@@ -146,22 +150,22 @@ def test_the_turn_of_a_month(desk: Desk) -> None:
     assert month(desk, MonthSources()) == []
 
 
+def backed_up(last: date, second: date = TODAY, fault: str = "") -> MonthSources:
+    found = Glance(Standing(fault, is_wrong=bool(fault)), fault, last, second)
+    return MonthSources(backups=lambda: found)
+
+
 def test_backups(desk: Desk) -> None:
-    assert month(desk, MonthSources(last_backup=lambda: None)) == [("备份", "还没有做过备份", True)]
-    assert month(desk, MonthSources(last_backup=lambda: date(2026, 10, 2))) == []
-    assert month(desk, MonthSources(last_backup=lambda: date(2026, 10, 1))) == [("备份", "8 天没有备份了", True)]
+    assert month(desk, backed_up(date(2026, 10, 2))) == []
+    assert month(desk, backed_up(date(2026, 10, 1))) == [("备份", "8 天没有备份了", True)]
 
 
 def test_the_second_place_and_what_is_wrong(desk: Desk) -> None:
-    assert month(desk, MonthSources(second_backup=lambda: None)) == [
-        ("备份抄到第二处", "还没有抄到 U 盘或另一块盘", True)
-    ]
-    late = MonthSources(second_backup=lambda: date(2026, 9, 29), backup_fault=lambda: "备份有问题：读不出来")
-    assert month(desk, late) == [
+    assert month(desk, backed_up(TODAY, date(2026, 9, 29), "备份有问题：读不出来")) == [
         ("备份", "备份有问题：读不出来", True),
         ("备份抄到第二处", "10 天没有抄到 U 盘或另一块盘了", True),
     ]
-    assert month(desk, MonthSources(second_backup=lambda: date(2026, 10, 2), backup_fault=lambda: "")) == []
+    assert month(desk, backed_up(TODAY, date(2026, 10, 2))) == []
 
 
 def test_other_rooms_may_add_lines(desk: Desk) -> None:

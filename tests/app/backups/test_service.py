@@ -389,8 +389,10 @@ def test_whoever_may_only_look_makes_none_by_hand_but_the_program_does(session: 
 
 def test_days_are_read_from_names_alone(backups: Backups, session: Session, clock: FixedClock) -> None:
     assert backups.last_day() is None
+    assert backups.glance().last_day == date(2026, 10, 9)  # the day on which the office began
+    clock.advance(days=1)
     backups.now()
     (session.home.backups / "231221103201-20310101-000000-5.czbak").write_bytes(b"")
     (session.home.backups / "231221103201-20261340-000000-5.czbak").write_bytes(b"")
-    assert backups.last_day() == date(2026, 10, 9)
-    assert backups.remembered.founded_on() == date(2026, 10, 9)
+    assert backups.last_day() == backups.glance().last_day == date(2026, 10, 10)
+    assert backups.glance().second_day == date(2026, 10, 9)

@@ -1,0 +1,57 @@
+"""What can be done while the password is being typed: importing and reading what Today needs, whoever logs in.
+
+Nothing here touches an office: what is read is what ships with the program.
+"""
+
+
+def get_ready() -> None:
+    """Import the services of the first page and read their declarations; a test holds it to be complete."""
+    _import_services()
+    _read_declarations()
+
+
+def _import_services() -> None:
+    # In this form, and not as ``import a.b``: only what an import hands over is looked at by Qt's own import hook.
+    from app.agenda.agenda import Agenda
+    from app.agenda.month_lines import MonthSources
+    from app.backups.service import Backups
+    from app.cases.service import Cases
+    from app.catalogue.catalogue import Catalogue
+    from app.core.year_table import YearTable
+    from app.notices.board import is_posted
+    from app.operators.file_keys import known_keys
+    from app.operators.operators import Operators
+    from app.operators.rights import Rights
+    from app.packages.history import covers
+    from app.packages.stick import carry
+    from app.search.search import Search
+
+    del Agenda, MonthSources, Backups, Cases, Catalogue, YearTable, is_posted, known_keys, Operators, Rights, covers
+    del carry, Search
+
+
+def _read_declarations() -> None:
+    from app.agenda.declared import declared as agenda
+    from app.backups.policy import declared as backups
+    from app.cases.ratings import ratings
+    from app.cases.workflow import workflow
+    from app.core.clock_doubt import clock_rules
+    from app.core.event_log import log_words
+    from app.core.settings import declared_settings
+    from app.core.working_calendar import shipped_tables
+    from app.operators.rights import declared as rights
+    from db.schema_check import know_schema
+
+    for read in (
+        agenda,
+        backups,
+        ratings,
+        workflow,
+        clock_rules,
+        log_words,
+        declared_settings,
+        shipped_tables,
+        rights,
+        know_schema,
+    ):
+        read()
