@@ -33,6 +33,7 @@ def put_in_place(other: Path, path: Path) -> None:
             "还有任务正在读数据，没有换。", untouched="数据没有改动。", advice="请等它做完，过一会儿再做一次。"
         )
     try:
+        sync_folder(path.parent)  # the log that went must not come back beside the other file
         other.replace(path)
     except OSError as trouble:
         raise DiskTrouble(f"新的数据文件放不到位（{disk_words(trouble)}）") from trouble
