@@ -26,6 +26,9 @@ _OF_PERSON = {
     "consents": "SELECT id FROM consents WHERE resident_id = :person AND owner = 1",
     "attachments": "SELECT id FROM attachments WHERE owner = 1 AND (subject_id = :person"
     " OR subject_id IN (SELECT id FROM cases WHERE applicant_id = :person AND owner = 1))",
+    "post_holders": "SELECT id FROM post_holders WHERE resident_id = :person AND owner = 1",
+    "contact_links": "SELECT id FROM contact_links WHERE resident_id = :person AND owner = 1",
+    "duty_turns": "SELECT id FROM duty_turns WHERE resident_id = :person AND owner = 1",
 }
 _PAPERS = (
     "SELECT id FROM papers WHERE subject_id = :person"
@@ -114,6 +117,18 @@ def rename_head(write: "Writing", resident_id: str, gone: str) -> int:
     last = write.store.journal.last_seq
     done = empty_rows(write, "households", ids, {"head_name": gone, "phone": "", "note": ""})
     forget_values(write, {"households": ids}, last)
+    return done
+
+
+def empty_stand_ins(write: "Writing", resident_id: str, nobody: str) -> int:
+    """Take a person's name off who was away and who stood in (nobody does then); the other person of each stays."""
+    done = 0
+    for who, name, gone in (("resident_id", "name", nobody), ("stand_in_id", "stand_in_name", "")):
+        sql = f"SELECT id FROM stand_ins WHERE {identifier(who)} = ? AND owner = 1"
+        ids = [row["id"] for row in write.store.rows(sql, (resident_id,))]
+        last = write.store.journal.last_seq
+        done += empty_rows(write, "stand_ins", ids, {who: "", name: gone, "reason": ""})
+        forget_values(write, {"stand_ins": ids}, last)
     return done
 
 

@@ -16,6 +16,7 @@ Right = Literal[
     "cases.write",
     "people.write",
     "ledgers.write",
+    "units.write",
     "catalogue.write",
     "notices.write",
     "packages.write",

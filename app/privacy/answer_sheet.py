@@ -20,6 +20,10 @@ COUNTED = {
     "attachments": "扫描件、照片",
     "papers": "存档的纸",
     "journal_values": "流水里的旧值和新值",
+    "post_holders": "岗位",
+    "contact_links": "联系",
+    "duty_turns": "值班",
+    "stand_ins": "替班",
 }
 
 

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from db.store import Store
     from db.writing import Writing
 
-TABLES = ("case_events", "cases", "consents", "attachments", "residents")
+TABLES = (
+    *("case_events", "cases", "consents", "attachments"),
+    *("post_holders", "contact_links", "duty_turns", "residents"),
+)
+EMPTY_LINES = frozenset({"residents", "attachments", "post_holders", "contact_links", "duty_turns"})
 
 
 class Held(Protocol):
@@ -115,7 +119,10 @@ class Erasing:
 def empty_person(write: "Writing", resident_id: str, ids: Mapping[str, list[str]]) -> dict[str, int]:
     """Empty everything of one person inside a transaction; gives how much, by table. The index is made anew after."""
     before, known = write.store.journal.last_seq, declared()
-    removed = {"households": rows.rename_head(write, resident_id, known.gone)}
+    removed = {
+        "households": rows.rename_head(write, resident_id, known.gone),
+        "stand_ins": rows.empty_stand_ins(write, resident_id, known.gone),
+    }
     for table in TABLES:
         gone = {**known.emptied(table), **_marks(table)}
         removed[table] = rows.empty_rows(write, table, ids[table], gone)
@@ -145,4 +152,4 @@ def erase_again(store: "Store") -> int:
 
 def _marks(table: str) -> dict[str, object]:
     """Remove what would be an empty line; cases stay, because their number, item and days are the office's figures."""
-    return {"deleted": 1, "removed_reason": declared().gone} if table in {"residents", "attachments"} else {}
+    return {"deleted": 1, "removed_reason": declared().gone} if table in EMPTY_LINES else {}

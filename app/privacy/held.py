@@ -7,7 +7,7 @@ import msgspec
 
 from app.privacy.consents import Consents
 from app.privacy.facts import Consent
-from db import erasure, privacy
+from db import erasure, network, privacy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +81,7 @@ class Gathering:
             ("户编号", household.number if household else ""),
             ("与户主关系", one.household_role),
             ("备注", one.note),
+            *(("任职", words) for words in self._posts(resident_id)),
         )
         records = [(table, row_id) for table in ("residents", "cases") for row_id in ids[table]]
         scans = [title for record in records for title in self._scans_of(*record)]
@@ -105,6 +106,11 @@ class Gathering:
             )
             for row in found
         ]
+
+    def _posts(self, resident_id: str) -> list[str]:
+        found = network.roles_of(self._store, resident_id)
+        told = "{unit} {post}（{role} 岗，{since} 至 {until}，电话 {phone}）"
+        return [told.format(**{**row, "since": row["since"] or "", "until": row["until"] or "今"}) for row in found]
 
     def _looks(self, ids: list[str]) -> list[Look]:
         zone = self._clock.wall().tzinfo
