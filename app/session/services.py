@@ -24,6 +24,12 @@ if TYPE_CHECKING:
     from app.search.search import Search
     from app.sheets.importing import Imports
     from app.sheets.taking import Taker
+    from app.units.grids import Grids
+    from app.units.network import Network
+    from app.units.on_duty import DutyToday
+    from app.units.posts import Posts
+    from app.units.roster import Roster
+    from app.units.stand_ins import StandIns
     from app.units.units import Units
 
 
@@ -89,6 +95,48 @@ class Services(Bookkeeping):
         from app.units.units import Units
 
         return Units(self.store)
+
+    @cached_property
+    def network(self) -> "Network":
+        """The units: county, township, stations, points, Party organisation, grids."""
+        from app.units.network import Network
+
+        return Network(self.store, self.clock, self.units)
+
+    @cached_property
+    def posts(self) -> "Posts":
+        """The posts of the units, who holds them, who is linked to whom."""
+        from app.units.posts import Posts
+
+        return Posts(self.store, self.clock)
+
+    @cached_property
+    def grids(self) -> "Grids":
+        """Which household belongs to which grid."""
+        from app.units.grids import Grids
+
+        return Grids(self.store, self.clock, self.network, self.posts)
+
+    @cached_property
+    def roster(self) -> "Roster":
+        """The duty roster."""
+        from app.units.roster import Roster
+
+        return Roster(self.store, lambda: self.calendar)
+
+    @cached_property
+    def stand_ins(self) -> "StandIns":
+        """Who stands in for whom."""
+        from app.units.stand_ins import StandIns
+
+        return StandIns(self.store, self.clock)
+
+    @cached_property
+    def duty_today(self) -> "DutyToday":
+        """Who is on duty on a day, stand-ins reckoned in."""
+        from app.units.on_duty import DutyToday
+
+        return DutyToday(self.roster, self.stand_ins, self.network, self.posts, self.kind)
 
     @cached_property
     def cases(self) -> "Cases":
