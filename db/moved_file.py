@@ -47,12 +47,18 @@ class Place:
     def __init__(self, path: Path) -> None:
         """Remember what stands there now."""
         self.path = path
+        self._names = (str(path), str(log_path(path)))
         self._file, self._log = _standing(path), _standing(log_path(path))
+        self._both = (*self._file, *self._log)
         self._kept = ""
 
     def is_ours(self) -> bool:
         """Tell whether the file and its log still stand where they were opened."""
-        return _standing(self.path) == self._file and _standing(log_path(self.path)) == self._log
+        try:
+            file, log = map(os.stat, self._names)
+        except OSError:  # one of them stands there no more, or never did
+            return (_standing(self.path), _standing(log_path(self.path))) == (self._file, self._log)
+        return (file.st_dev, file.st_ino, log.st_dev, log.st_ino) == self._both
 
     def mend(self, connections: "tuple[Connection, Connection]", moment: str) -> None:
         """Put back what was taken away, from the open writer (the first of both); they are then to be opened anew.

@@ -1,7 +1,8 @@
 """What the file's own tables look like: columns of each owned table, read once from the file itself."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -12,21 +13,25 @@ if TYPE_CHECKING:
     from db.connection import Connection
 
 SYSTEM = ("n", "id", "owner", "epoch", "revision", "deleted", "removed_reason")
+_PLAIN = (str, int, float, bytes)
 Stored = str | int | float | bytes | None
 
 
 class Table(NamedTuple):
-    """An owned table: its own columns in order, and the two statements that write a row."""
+    """An owned table: its own columns in order."""
 
     name: str
     columns: tuple[str, ...]
-    insert: str
 
-    def check(self, values: Mapping[str, object]) -> None:
+    def check(self, values: Iterable[str]) -> None:
         """Refuse a column the table does not have: a bug of the caller."""
-        unknown = set(values) - set(self.columns)
+        unknown = set(values).difference(self.columns)
         if unknown:
             raise KeyError(self.name, sorted(unknown))
+
+    def insert(self, columns: tuple[str, ...]) -> str:
+        """Give the statement that adds a row with these of its columns; refuses one it does not have."""
+        return _insert_statement(self, columns)
 
 
 def owned_tables(connection: "Connection") -> dict[str, Table]:
@@ -37,17 +42,22 @@ def owned_tables(connection: "Connection") -> dict[str, Table]:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
         if tuple(columns[: len(SYSTEM)]) == SYSTEM:
             own = tuple(columns[len(SYSTEM) :])
-            found[name] = Table(name, own, _insert_statement(name))
+            found[name] = Table(name, own)
     return found
 
 
-def _insert_statement(name: str) -> str:
-    return f"INSERT INTO {identifier(name)} (id, owner, epoch, revision, {{columns}}) VALUES (?, ?, ?, ?, {{marks}})"
+@cache
+def _insert_statement(table: Table, columns: tuple[str, ...]) -> str:
+    table.check(columns)
+    marks = ", ".join("?" * (len(columns) + 4))
+    return f"INSERT INTO {identifier(table.name)} (id, owner, epoch, revision, {', '.join(columns)}) VALUES ({marks})"
 
 
 def stored(value: object) -> Stored:
     """Give a typed value its stored face: days and moments as ISO text, lists and mappings as JSON."""
-    if value is None or isinstance(value, str | int | float | bytes):
+    if type(value) is str:  # mostly
+        return value
+    if value is None or isinstance(value, _PLAIN):
         return int(value) if isinstance(value, bool) else value
     if isinstance(value, datetime | date):
         return value.isoformat()

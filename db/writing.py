@@ -107,16 +107,13 @@ class Writing:
             self.store.permit(table, action)
 
     def _insert(self, table: str, row_id: str, columns: Mapping[str, Stored], owner: int) -> None:
-        described = self.store.tables[table]
-        described.check(columns)
-        sql = described.insert.format(columns=", ".join(columns), marks=", ".join("?" * len(columns)))
+        sql = self.store.tables[table].insert(tuple(columns))
         self.store.writer.execute(sql, (row_id, owner, self.store.epoch_of(owner), 1, *columns.values()))
 
     def _insert_batch(self, table: str, batch: list[Mapping[str, object]], owner: int) -> int:
         self._ask(table, "insert")
-        described = self.store.tables[table]
         names = tuple(name for name in batch[0] if name != "id")
-        described.check(dict.fromkeys(names))
+        sql = self.store.tables[table].insert(names)
         epoch = self.store.epoch_of(owner)
         rows: list[tuple[Stored, ...]] = []
         entries: list[Entry] = []
@@ -126,7 +123,6 @@ class Writing:
             rows.append((row_id, owner, epoch, 1, *columns.values()))
             after = _json(columns).decode()
             entries.append(Entry(table, row_id, owner, epoch, 1, "insert", self.reason, EMPTY, after))
-        sql = described.insert.format(columns=", ".join(names), marks=", ".join("?" * len(names)))
         self.store.writer.executemany(sql, rows)
         self.store.journal.append(entries, self.operator, self.at)
         self.changed.append((table, ""))
@@ -146,7 +142,7 @@ class Writing:
         self._ask(table, action)
         described = self.store.tables[table]
         columns = {name: stored(value) for name, value in values.items()}
-        described.check({name: 0 for name in columns if name not in {"deleted", "removed_reason"}})
+        described.check(name for name in columns if name not in {"deleted", "removed_reason"})
         columns = {name: value for name, value in columns.items() if row[name] != value}
         if not columns:
             return False
