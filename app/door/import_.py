@@ -1,4 +1,4 @@
-"""``import``: take a table of residents or the old log book in; all of it, the good rows, or nothing."""
+"""``import``: take a table of residents, the old log book or a ledger in; all of it, the good rows, or nothing."""
 
 import argparse
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import Refused
 from app.door.arguments import writable
 from app.door.call import FINDINGS, Answer, Call
+from app.sheets.ledger_columns import ledger_key
 
 if TYPE_CHECKING:
     from app.sheets.importing import Checked, ImportResult, Imports
@@ -18,8 +19,8 @@ SHOWN = 20
 
 def configure(words: "Words") -> None:
     """Declare the word."""
-    parser = words.add_parser("import", help="导入村民花名册（residents）或旧的代办登记簿（cases）")
-    parser.add_argument("kind", choices=("residents", "cases"), help="residents 村民，cases 办件")
+    parser = words.add_parser("import", help="导入村民花名册、旧的代办登记簿或一本台账")
+    parser.add_argument("kind", help="residents 村民，cases 办件，ledger:KEY 一本台账")
     parser.add_argument("file", type=Path, metavar="FILE", help=".xlsx、.xls、.ods 或 .csv")
     parser.add_argument("--sheet", default="", help="哪一张工作表；不写就是第一张有内容的")
     parser.add_argument("--header-row", type=int, help="表头在第几行；不写就自动找")
@@ -34,6 +35,8 @@ def run(call: Call) -> Answer:
     """Check, write the copy with the errors where asked, and take what may be taken."""
     asked = call.arguments
     session = call.open()
+    if ledger_key(asked.kind):
+        session.require("ledgers.write")
     imports = session.imports
     if asked.errors is not None:
         writable(asked.errors)
@@ -68,6 +71,7 @@ def _answer(result: "ImportResult", *, dry: bool) -> Answer:
     lines = [f"第 {error.row} 行 {error.column}“{error.value}”：{error.reason}" for error in result.errors[:SHOWN]]
     if len(result.errors) > SHOWN:
         lines.append(f"……另有 {len(result.errors) - SHOWN} 处")
-    done = "只做了检查" if dry else f"导入 {result.taken} 行" if result.taken else "有错的行，一行也没有导入"
+    nothing = "有错的行，一行也没有导入" if result.bad else "没有新的行"
+    done = "只做了检查" if dry else f"导入 {result.taken} 行" if result.taken else nothing
     lines.append(f"共 {result.rows} 行，可导入 {result.good} 行，有错 {result.bad} 行；{done}。")
     return Answer(result, "\n".join([*lines, *result.notes]), FINDINGS if result.errors else 0)

@@ -9,7 +9,7 @@ from app.core.errors import Refused
 from app.core.resources import load_toml
 
 KINDS = ("residents", "cases")
-Reads = Literal["text", "id", "day", "sex", "group", "rating"]
+Reads = Literal["text", "id", "day", "sex", "group", "rating", "exact", "exact_id", "number", "month", "time"]
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -50,5 +50,5 @@ class Declaration(msgspec.Struct, frozen=True):
 def declaration_of(kind: str) -> Declaration:
     """Load one kind of import; raises ``Refused`` for an unknown one."""
     if kind not in KINDS:
-        raise Refused(f"不能导入“{kind}”。", advice="可以导入 residents（村民）或 cases（办件）。")
+        raise Refused(f"不能导入“{kind}”。", advice="可以导入 residents（村民）、cases（办件）、ledger:KEY（台账）。")
     return load_toml(f"imports/{kind}.toml", Declaration)

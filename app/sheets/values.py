@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
 from functools import cache
 
 import msgspec
@@ -67,6 +68,35 @@ def _id_number(cell: Cell, whose: str) -> str:
     return text
 
 
+def _exact(cell: Cell, whose: str) -> str:
+    """Give a text as it stands, its lines and its spaces too: what it means is for its ledger to say."""
+    del whose
+    return cell.text
+
+
+def _exact_id(cell: Cell, whose: str) -> str:
+    return _exact(cell, whose) if _id_number(cell, whose) else ""
+
+
+def _number(cell: Cell, whose: str) -> str:
+    """Give a number in digits, never as ``1e-07``."""
+    if cell.kind != NUMBER:
+        return _text(cell, whose)
+    try:
+        return f"{Decimal(cell.text):f}"
+    except InvalidOperation:
+        return cell.text
+
+
+def _month(cell: Cell, whose: str) -> str:
+    return cell.text[:7] if cell.kind == DAY else _text(cell, whose)
+
+
+def _time(cell: Cell, whose: str) -> str:
+    """Give a time to the minute; a spreadsheet keeps seconds, too."""
+    return re.sub(r"\A(\d{1,2}:\d{2}):00\Z", r"\1", _text(cell, whose))
+
+
 def _day(cell: Cell, whose: str) -> str:
     del whose
     if cell.kind == DAY:
@@ -118,4 +148,9 @@ _READERS: dict[Reads, Callable[[Cell, str], str]] = {
     "sex": _sex,
     "group": _group,
     "rating": _rating,
+    "exact": _exact,
+    "exact_id": _exact_id,
+    "number": _number,
+    "month": _month,
+    "time": _time,
 }

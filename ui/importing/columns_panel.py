@@ -135,7 +135,7 @@ def _row_words(looked: Looked, at: int) -> str:
 
 
 def _masked(text: str, column: Column) -> str:
-    if column.reads == "id":
+    if column.reads in {"id", "exact_id"}:
         return mask_id_number(text)
     return mask_phone(text) if column.field == "phone" else text
 

@@ -21,7 +21,7 @@ from ui.widgets.windowed import Column, WindowedModel
 from ui.work import Work
 
 COLUMNS_SHOWN = 6
-_WIDTHS = {"id": 192, "day": 120, "sex": 64, "group": 96}
+_WIDTHS = {"id": 192, "exact_id": 192, "day": 120, "sex": 64, "group": 96}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _column(declared: Declared, *, drop: int) -> Column:
         text = draft.text(declared.field)
         if declared.field in draft.reasons:
             return f"！{text}" if text else "！（空）"
-        return mask_id_number(text) if declared.reads == "id" else text
+        return mask_id_number(text) if declared.reads in {"id", "exact_id"} else text
 
     return Column(declared.title, shown, _WIDTHS.get(declared.reads, 128), drop=drop)
 

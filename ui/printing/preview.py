@@ -37,9 +37,10 @@ class Sheet:
 
 
 class Preview(QWidget):
-    """``printed(copies)`` tells that the print service took it, ``left`` that the clerk goes back."""
+    """``printed(copies)`` tells that the print service took it, ``saved`` that it is a file, ``left`` to go back."""
 
     printed = Signal(int)
+    saved = Signal()
     left = Signal()
 
     def __init__(
@@ -111,7 +112,11 @@ class Preview(QWidget):
     def save_to(self, path: Path) -> None:
         """Write the bytes to a file."""
         if self._sheet is not None:
-            self._work.write(self, save_pdf, path, self._sheet.pdf, done=lambda at: say(self, f"已存成 {at}。"))
+            self._work.write(self, save_pdf, path, self._sheet.pdf, done=self._kept)
+
+    def _kept(self, path: Path) -> None:
+        say(self, f"已存成 {path}。")
+        self.saved.emit()
 
     def _wish(self, name: str) -> None:
         self._wished = name
