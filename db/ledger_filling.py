@@ -33,9 +33,13 @@ def case_numbers(store: "Store", case_ids: Iterable[str]) -> dict[str, str]:
     return {row["id"]: row["number"] for row in found}
 
 
-def cases_to_fill(store: "Store", category: str, channel: str) -> list[str]:
-    """Give the ids of our own cases of a category, or of a channel, in the order of their registering."""
+def case_row(store: "Store", case_id: str) -> dict[str, Any] | None:
+    """Read one case as it is kept, unless it was removed."""
+    return store.row("SELECT * FROM cases WHERE id = ? AND deleted = 0", (case_id,))
+
+
+def cases_to_fill(store: "Store", category: str, channel: str) -> list[dict[str, Any]]:
+    """Read our own cases of a category, or of a channel, in the order of their registering."""
     column, value = ("category", category) if category else ("channel", channel)
-    sql = f"SELECT id FROM cases WHERE owner = ? AND deleted = 0 AND {column} = ? ORDER BY n"
-    found = store.rows(sql, (SELF, value))
-    return [row["id"] for row in found]
+    sql = f"SELECT * FROM cases WHERE owner = ? AND deleted = 0 AND {column} = ? ORDER BY n"
+    return store.rows(sql, (SELF, value))

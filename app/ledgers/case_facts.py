@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -64,6 +64,21 @@ class Followed(Protocol):
     def result(self) -> str:
         """How it ended; empty while it is open."""
         ...
+
+
+class StoredCase:
+    """A case as it is kept, with its days as days: enough of one to say what it fills."""
+
+    def __init__(self, row: Mapping[str, Any]) -> None:
+        """Take a whole row."""
+        self._row = row
+        self.id, self.number, self.result = str(row["id"]), str(row["number"]), str(row["result"])
+        self.category, self.channel = str(row["category"]), str(row["channel"])
+
+    def __getattr__(self, name: str) -> Any:
+        """Give a fact by its name."""
+        value = self._row[name]
+        return date.fromisoformat(value) if value and name.endswith("_on") else value
 
 
 def belongs(fill: Fill, case: Followed) -> bool:

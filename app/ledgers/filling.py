@@ -9,7 +9,7 @@ but the later facts of a case (its result, its days) still reach the line that s
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.ledgers.case_facts import Followed, belongs, facts_for, state_for
+from app.ledgers.case_facts import Followed, StoredCase, belongs, facts_for, state_for
 from app.ledgers.declaration import CHOOSING, Declaration, Fill
 from app.ledgers.grouping import Stored
 from app.ledgers.kinds.times import Day
@@ -62,16 +62,13 @@ class Filling:
                 self._remove(write, ledger, row)
             self._index(write, f"entries_{ledger.key}", [str(row["id"]) for row in gone])
 
-    def fill(self, write: "Writing", ledger: Declaration, cases: Sequence[Followed]) -> None:
+    def fill(self, write: "Writing", ledger: Declaration) -> None:
         """Take up the cases that were there before a ledger was; what lies in a closed period stays out."""
         fill, one = ledger.fill, self._standings().get(ledger.key, Standing(ledger))
         if fill is not None:
+            cases = [StoredCase(row) for row in rows.cases_to_fill(self._store, fill.category, fill.channel)]
             open_ones = [case for case in cases if not self._periods.lock(ledger, _day(ledger, fill, case))]
             self._follow_in(write, one, open_ones, {})
-
-    def waiting(self, ledger: Declaration) -> list[str]:
-        """Give the ids of the cases that belong in a ledger."""
-        return rows.cases_to_fill(self._store, ledger.fill.category, ledger.fill.channel) if ledger.fill else []
 
     def _filled(self) -> list[Standing]:
         return [one for one in self._standings().values() if one.declaration.fill is not None]

@@ -20,25 +20,20 @@ if TYPE_CHECKING:
 PUBLISH, STATUS = "publish-ledger", "ledger-status"
 Raise = Callable[["Writing", Declaration], None]
 """Makes or widens a ledger's table inside the transaction that writes it first."""
+Raised = Callable[["Writing", Declaration, Declaration | None], None]
+"""Brings what rests on a declaration up to a newer one (the former one after it, if there was one)."""
 
 
 class Publishing:
     """Which ledgers an office has and how each stands; every writing method is one action and gives what changed."""
 
-    def __init__(self, store: "Store", clock: "Clock", raised: Raise | None = None) -> None:
+    def __init__(self, store: "Store", clock: "Clock", raised: Raised | None = None) -> None:
         """Work on one open office; ``raised`` brings what rests on a declaration up to it in the same transaction."""
         self._store, self._clock, self._raised = store, clock, raised
 
     def all(self) -> dict[str, Standing]:
         """Give every ledger by key: those that ship in their order, then those made here in the order of publishing."""
-        found = {one.key: Standing(one) for one in shipped_declarations()}
-        for row in rows.stored_declarations(self._store):
-            since = date.fromisoformat(row["since"]) if row["since"] else None
-            if row["text"]:
-                found[row["key"]] = Standing(_declared(row["text"]), row["status"], since, made_here=True)
-            elif row["key"] in found:
-                found[row["key"]] = Standing(found[row["key"]].declaration, row["status"], since)
-        return found
+        return standings(self._store)
 
     def known(self) -> Mapping[str, Declaration]:
         """Give every declaration by key."""
@@ -63,7 +58,7 @@ class Publishing:
                 values["status"] = STATUSES[0]
             rows.keep_declaration(write, declared.key, values, PUBLISH)
             if self._raised is not None:
-                self._raised(write, declared)
+                self._raised(write, declared, known[declared.key].declaration if declared.key in known else None)
             return self.all()[declared.key], Changes.of(write.changed)
 
     def change_status(self, key: str, status: str, since: date | None = None) -> tuple[Standing, Changes]:
@@ -80,6 +75,23 @@ class Publishing:
                 values["made_by"] = ""
             rows.keep_declaration(write, key, values, STATUS)
             return self.all()[key], Changes.of(write.changed)
+
+
+def standings(store: "Store") -> dict[str, Standing]:
+    """Give every ledger of an office by key: those that ship in their order, then those made here as published."""
+    found = {one.key: Standing(one) for one in shipped_declarations()}
+    for row in rows.stored_declarations(store):
+        since = date.fromisoformat(row["since"]) if row["since"] else None
+        if row["text"]:
+            found[row["key"]] = Standing(_declared(row["text"]), row["status"], since, made_here=True)
+        elif row["key"] in found:
+            found[row["key"]] = Standing(found[row["key"]].declaration, row["status"], since)
+    return found
+
+
+def known_ledgers(store: "Store") -> dict[str, Declaration]:
+    """Give every declaration of an office by key."""
+    return {key: one.declaration for key, one in standings(store).items()}
 
 
 @lru_cache(maxsize=200)

@@ -62,6 +62,9 @@ class Office:
     def rows(self) -> list[dict[str, Any]]:
         return self.store.rows(f"SELECT * FROM {TABLE} ORDER BY n")  # noqa: S608 - ours
 
+    def cases(self) -> dict[str, str]:
+        return {row["number"]: row["id"] for row in self.store.rows("SELECT number, id FROM cases")}
+
     def change(self, **values: object) -> None:
         with self.store.writing() as write:
             write.update(TABLE, self.rows()[0]["id"], values)
@@ -146,12 +149,9 @@ def test_a_new_ledger_takes_up_the_cases_that_were_there_except_for_closed_month
         for number, day in (("1", "2026-08-01"), ("2", "2026-09-01")):
             values = {"number": number, "category": "民事调解", "state": "registered", "registered_on": day}
             write.insert("cases", values)
+        write.insert("cases", {"number": "3", "category": "咨询服务", "state": "registered"})
     office.periods.close("2026-08")
-    waiting = office.filling.waiting(LEDGER)
-    assert len(waiting) == 2
-    assert office.filling.waiting(book()) == []
-    august, september = changed(id=waiting[0], registered_on=date(2026, 8, 1)), changed(id=waiting[1])
     with office.store.writing() as write:
-        office.filling.fill(write, LEDGER, [august, september])
-        office.filling.fill(write, book(), [august])
-    assert [row["from_case"] for row in office.rows()] == [waiting[1]]
+        office.filling.fill(write, LEDGER)
+        office.filling.fill(write, book())
+    assert [(row["from_case"], row["day"]) for row in office.rows()] == [(office.cases()["2"], "2026-09-01")]

@@ -26,8 +26,8 @@ def raised() -> list[str]:
 
 @pytest.fixture
 def publishing(store: Store, clock: FixedClock, raised: list[str]) -> Publishing:
-    def raise_table(write: Writing, ledger: Declaration) -> None:
-        raised.append(f"{ledger.key} {ledger.version}")
+    def raise_table(write: Writing, newer: Declaration, former: Declaration | None) -> None:
+        raised.append(f"{newer.key} {newer.version} after {former.version if former else 0}")
 
     return Publishing(store, clock, raise_table)
 
@@ -46,7 +46,7 @@ def test_a_published_ledger_stands_beside_the_shipped_ones_and_a_newer_version_f
     assert list(publishing.known())[-1] == "seed_trade"
     second, _ = publishing.publish(NEWER)
     assert second.declaration.version == 2
-    assert raised == ["seed_trade 1", "seed_trade 2"]
+    assert raised == ["seed_trade 1 after 0", "seed_trade 2 after 1"]
     assert publishing.text("seed_trade") == NEWER
     assert store.value("SELECT count(*) FROM ledger_declarations") == 1
     with pytest.raises(Refused, match="不比现在的 2 新"):
