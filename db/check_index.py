@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from db.ledger_search import ENTRIES, expected_words
+from db.ledger_search import Words as EntryWords
 from db.search_index import ITEMS, RESIDENTS
 
 if TYPE_CHECKING:
@@ -34,26 +36,32 @@ _LEFT_OVER = """
 
 
 class IndexOff(NamedTuple):
-    """How many residents, applicants and items have wrong words, cases hang wrongly, and rows are left over."""
+    """How many residents, applicants, items and entries have wrong words, cases hang wrongly, rows are left over."""
 
     people: int
     items: int
+    entries: int
     cases: int
     left_over: int
 
 
 def index_off(
-    connection: "Connection", person_words: Words, item_words: Words, tell: Callable[[int], None]
+    connection: "Connection",
+    person_words: Words,
+    item_words: Words,
+    entry_words: EntryWords,
+    tell: Callable[[int], None],
 ) -> IndexOff:
     """Compare the whole index with what it should hold; ``tell`` hears how many words were read and may raise."""
     differ = _sums_of_index(connection, tell)
-    for subject, words in _expected(connection, person_words, item_words):
+    for subject, words in (*_expected(connection, person_words, item_words), *expected_words(connection, entry_words)):
         _add(differ, subject, words.split(), -1)
     wrong = [subject for subject, (count, total) in differ.items() if count or total & _WHOLE]
     (cases,) = connection.execute(_LINKS_OFF).fetchone()
     (left_over,) = connection.execute(_LEFT_OVER).fetchone()
-    items = sum(1 for subject in wrong if subject > ITEMS)
-    return IndexOff(len(wrong) - items, items, int(cases), int(left_over))
+    entries = sum(1 for subject in wrong if subject > ENTRIES)
+    items = sum(1 for subject in wrong if ITEMS < subject <= ENTRIES)
+    return IndexOff(len(wrong) - items - entries, items, entries, int(cases), int(left_over))
 
 
 def _sums_of_index(connection: "Connection", tell: Callable[[int], None]) -> dict[int, tuple[int, int]]:

@@ -1,11 +1,13 @@
 """UUIDv7 row ids: unique anywhere, and in the order of making, which keeps the indexes small."""
 
 import os
+import re
 import threading
 import time
 
 _guard = threading.Lock()
 _last = 0
+_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def new_id() -> str:
@@ -18,6 +20,11 @@ def new_id() -> str:
     value = (stamp >> 12) << 80 | 0x7 << 76 | (stamp & 0xFFF) << 64 | 0b10 << 62 | tail
     text = f"{value & (1 << 128) - 1:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is the id of a row."""
+    return _ID.fullmatch(text) is not None
 
 
 def letters(ordinal: int) -> str:

@@ -12,12 +12,14 @@ from sqlcipher3 import dbapi2
 
 from db.connection import APPLICATION_ID
 from db.errors import FileDamaged, NewerFile, WrongKey
+from db.ledger_tables import is_ours
 from db.migrations import SCHEMA, STEPS
 from db.troubles import as_refusal
 
 if TYPE_CHECKING:
     from db.connection import Connection
 
+WITH_LEDGERS = 3
 OF_THE_TOOL = {"_sqlite_migrations": "table", "idx__sqlite_migrations_migration_set_name": "index"}
 """What sqlite-utils keeps beside our tables: which steps were taken."""
 _KINDS = {"table": "表", "index": "索引", "view": "视图", "trigger": "触发器"}
@@ -46,7 +48,12 @@ def refuse_foreign_file(path: Path, key: bytes) -> None:
 def strange_objects(stamp: Stamp) -> list[str]:
     """Name what is declared otherwise than our steps do, what they do not declare, and what is missing."""
     expected = _made_by_our_steps(stamp.schema)
-    found = {name: what for name, what in stamp.objects.items() if OF_THE_TOOL.get(name) != what[0]}
+    known = OF_THE_TOOL.items()
+    found = {
+        name: what
+        for name, what in stamp.objects.items()
+        if (name, what[0]) not in known and not (stamp.schema >= WITH_LEDGERS and is_ours(what[0], name, what[1]))
+    }
     other = [(name, what[0]) for name, what in sorted(found.items()) if expected.get(name) != what]
     missing = [(name, what[0]) for name, what in sorted(expected.items()) if name not in found]
     return [f"{_KINDS.get(kind, kind)} {name}" for name, kind in other] + [

@@ -104,7 +104,7 @@ def index_items(write: Writing, items: Iterable[tuple[str, str]], item_words: Wo
 def empty_index(write: Writing) -> None:
     """Drop every derived row, before all is indexed anew."""
     write.local("INSERT INTO search_words (search_words) VALUES ('delete-all')")
-    for table in ("search_cases", "search_people", "search_items"):
+    for table in ("search_cases", "search_people", "search_items", "search_ledgers"):
         write.local(f"DELETE FROM {table}")
 
 

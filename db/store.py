@@ -18,7 +18,7 @@ from db.moved_file import Place
 from db.offices import NewOffice, found_office
 from db.raising import BeforeMigration, raise_schema, refuse_existing
 from db.schema_check import refuse_foreign_file
-from db.tables import Stored, owned_tables
+from db.tables import Stored, Table, owned_tables
 from db.taken_back import take_back_commit
 from db.transaction import transaction
 from db.troubles import Trouble, as_refusal, told_as_refusals
@@ -43,6 +43,8 @@ class Store:
 
     reader: "Connection"
     writer: "Connection"
+    tables: dict[str, Table]
+    journal: Journal
 
     def __init__(self, path: Path, key: bytes, now: Callable[[], datetime], lock: OfficeLock) -> None:
         """Open both connections of a file that is whole and of today's schema; use :meth:`open` or :meth:`create`."""
@@ -165,6 +167,7 @@ class Store:
                 raise RuntimeError("an action inside an action")
             self._recover_if_suspect()
             self._stay_in_place()
+            tables, kept = self.tables, False
             try:
                 with transaction(self.writer):
                     self._writing_thread = threading.get_ident()
@@ -174,12 +177,14 @@ class Store:
                     yield write
                     want_proved(self.writer)
                 self.journal.end()
+                kept = True
             except (Trouble, FileDamaged) as trouble:
                 refusal = as_refusal(trouble)
                 self._suspect = isinstance(refusal, DiskTrouble | FileDamaged)
                 raise refusal or trouble from trouble
             finally:
                 self._writing_thread = None
+                self.tables = self.tables if kept else tables
                 if self._suspect:
                     take_back_commit(self.writer)
             self._stay_in_place()

@@ -10,7 +10,7 @@ from db.connection import identifier
 from db.errors import RowConflict
 from db.identifiers import new_id
 from db.journal import EMPTY, Entry
-from db.tables import Stored, stored
+from db.tables import Stored, owned_tables, stored
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -78,6 +78,13 @@ class Writing:
     def local_many(self, sql: str, rows: Iterable[Sequence[Stored]]) -> None:
         """Write many rows of a local table with one statement."""
         self.store.writer.executemany(sql, rows)
+
+    def make(self, table: str, statements: Iterable[str]) -> None:
+        """Make or widen a table inside the transaction and know it from now on; an action undone forgets it again."""
+        self._ask(table, "insert")
+        for statement in statements:
+            self.store.writer.execute(statement)
+        self.store.tables = owned_tables(self.store.writer)
 
     def next_number(self, series: str, year: int) -> int:
         """Draw the next number of a series; a number is never given twice, even when its action is undone later."""

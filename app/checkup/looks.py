@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.checkup.declaration import column_label, declared, finding, label_of
 from app.checkup.facts import Finding
 from app.checkup.naming import name_by_number, name_of, names_by_id
+from app.search.search import no_entry_words
 from app.search.words import item_words, person_words
 from db import check
 from db.check_index import index_off
@@ -14,6 +15,7 @@ from db.check_names import remembered
 from db.check_rows import RowOff, rows_off
 from db.journal import chain_breaks
 from db.journal_gaps import declared_gaps
+from db.ledger_search import Words
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -79,9 +81,9 @@ def rows(connection: "Connection", tell: Tell) -> Iterator[Finding]:
         yield finding("salvaged_rows", "file", count=len(list(several)), day=day)
 
 
-def search(connection: "Connection", tell: Tell) -> Iterator[Finding]:
-    """Compare the search index with the rows."""
-    off = index_off(connection, person_words, item_words, tell)
+def search(connection: "Connection", tell: Tell, entry_words: Words = no_entry_words) -> Iterator[Finding]:
+    """Compare the search index with the rows; ``entry_words`` knows what entries of ledgers are found by."""
+    off = index_off(connection, person_words, item_words, entry_words, tell)
     if sum(off):
         yield finding("search", "search", str(off), count=sum(off))
 

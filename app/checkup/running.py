@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.checkup import looks
 from app.checkup.declaration import declared, finding
 from app.checkup.facts import Finding
 from app.checkup.looks import FULL, QUICK, Look, Tell
@@ -12,6 +13,7 @@ from app.checkup.plausibility import implausible
 from app.core.errors import FileDamaged, Stopped
 from app.core.progress import Cancelled, Progress, go_on
 from db.check import Unreadable, count_rows, looking
+from db.ledger_search import Words
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -37,8 +39,11 @@ def looks_after_trouble() -> Mapping[str, Look]:
     return {name: FULL[name] for name in ("pages", "trees", "references")}
 
 
-def full_looks(today: date, attachments: Callable[[], list[str]] | None) -> Mapping[str, Look]:
+def full_looks(today: date, attachments: Callable[[], list[str]] | None, entry_words: Words) -> Mapping[str, Look]:
     """Give every look; ``attachments`` says in sentences what is wrong with them."""
+
+    def search(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+        yield from looks.search(connection, tell, entry_words)
 
     def plausible(connection: "Connection", tell: Tell) -> Iterator[Finding]:
         yield from implausible(connection, today, tell)
@@ -48,25 +53,25 @@ def full_looks(today: date, attachments: Callable[[], list[str]] | None) -> Mapp
         found = attachments() if attachments is not None else []
         return (finding("attachment", "attachments", text=text) for text in found)
 
-    return {**FULL, "attachments": blobs, "plausible": plausible}
+    return {**FULL, "search": search, "attachments": blobs, "plausible": plausible}
 
 
-def run(file: File, looks: Mapping[str, Look], progress: Progress) -> list[Finding]:
+def run(file: File, wanted: Mapping[str, Look], progress: Progress) -> list[Finding]:
     """Run every look and give what was found, once each; raises ``Cancelled`` where the clerk stopped it."""
     found: list[Finding] = []
-    for done, (key, look) in enumerate(looks.items()):
+    for done, (key, look) in enumerate(wanted.items()):
         name = declared().look[key]
-        go_on(progress, done, len(looks), name)
+        go_on(progress, done, len(wanted), name)
         try:
             with looking(file.path, file.key, lambda: not progress.cancelled()) as connection:
-                found.extend(look(connection, _teller(progress, done, len(looks), name)))
+                found.extend(look(connection, _teller(progress, done, len(wanted), name)))
         except Unreadable as damage:
             found.append(finding("unreadable", "file", damage.detail, look=name))
         except FileDamaged as damage:  # what another room reads on the desk's own connection
             found.append(finding("unreadable", "file", damage.sentence, look=name))
         except Stopped as stopped:
             raise Cancelled from stopped
-    go_on(progress, len(looks), len(looks))
+    go_on(progress, len(wanted), len(wanted))
     return list(dict.fromkeys(found))
 
 

@@ -9,6 +9,8 @@ import msgspec
 from app.checkup.declaration import finding
 from app.checkup.rebuilding import raise_counters
 from app.checkup.service import Checkup
+from app.ledgers.finding import Finding as Entries
+from app.ledgers.publishing import known_ledgers
 from app.operators.operators import CHIEF
 from app.operators.slots import TOWNSHIP, Slots
 from app.search.search import Search
@@ -58,7 +60,7 @@ def finish(path: Path, means: Means, declared: Declared, lost: "Sequence[Finding
         with store.writing(reason=REASON) as write:
             start_epoch(write)
         store.open_anew()
-        search = Search(store)
+        search = Search(store, entries=Entries(lambda: known_ledgers(store)))
         more = list(_go_on(store, search, means, declared))
         checkup = Checkup(store, means.clock, search)
         whole = (*lost, *more)

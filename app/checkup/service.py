@@ -71,7 +71,7 @@ class Checkup:
     def full(self, progress: Progress = SILENT, *, remember: bool = True) -> Report:
         """Look through everything; raises ``Cancelled``, nothing is remembered then."""
         file = self._file()
-        found = run(file, full_looks(self._clock.today(), self._attachments), progress)
+        found = run(file, full_looks(self._clock.today(), self._attachments, self._search.entry_words), progress)
         report = Report(at=self._now(), kind="full", rows=count_records(file), findings=tuple(found))
         if remember:
             self._keep(report)

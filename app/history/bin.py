@@ -9,7 +9,7 @@ from app.history.moments import shown_moment
 from app.history.names import Names
 from app.history.past import operator_names
 from app.history.telling import masked_text
-from app.history.words import words
+from app.history.words import Words, words_of
 from db import history as rows
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ class Bin:
     def __init__(self, store: "Store", clock: "Clock", reindex: "Reindex", vet: "Vet") -> None:
         """``reindex`` keeps the search true, ``vet`` refuses a row that may not come back so."""
         self._store, self._clock, self._reindex, self._vet = store, clock, reindex, vet
-        self._words = words()
+
+    @property
+    def _words(self) -> Words:
+        return words_of(self._store)
 
     def all(self) -> list[Removed]:
         """Give everything in it, what was removed last first."""

@@ -8,7 +8,7 @@ import msgspec
 from app.history.moments import shown_moment
 from app.history.names import Names
 from app.history.past import operator_names
-from app.history.words import words
+from app.history.words import words_of
 from db import history as rows
 from db.writing import SELF
 
@@ -34,7 +34,7 @@ def conflict_of(store: "Store", clock: "Clock", entries: list[Row], last: int) -
     if changed is not None:
         who = operator_names(store).get(changed["operator"], "")
         when = shown_moment(changed["at"], clock)
-        verb = words().verb(changed["tbl"], changed["action"])
+        verb = words_of(store).verb(changed["tbl"], changed["action"])
         return f"{_name(store, changed)}后来又改过（{when} {who} {verb}）。请先撤销后来的改动，或者直接修改。"
     return _needed(store, entries, ids)
 
@@ -62,7 +62,7 @@ def _needed(store: "Store", entries: list[Row], ids: list[str]) -> str:
         going = entry["before"] == "{}" or '"deleted":0' in entry["after"]
         if not going:
             continue
-        for link in words().link:
+        for link in words_of(store).link:
             fits = link.to in {"", entry["tbl"]} and link.table in store.tables
             if fits and rows.points_here(store, link.table, link.column, entry["row_id"], ids):
                 return f"{_name(store, entry)}：{link.words}。请先处理那些记录。"
@@ -71,4 +71,4 @@ def _needed(store: "Store", entries: list[Row], ids: list[str]) -> str:
 
 def _name(store: "Store", entry: Row) -> str:
     key = (entry["tbl"], entry["row_id"])
-    return f"“{Names(store, words(), [key]).full_name(*key)}”"
+    return f"“{Names(store, words_of(store), [key]).full_name(*key)}”"

@@ -8,7 +8,7 @@ from app.history.moments import shown_moment, span_of_days
 from app.history.names import Names
 from app.history.past import operator_names
 from app.history.telling import masked_text
-from app.history.words import words
+from app.history.words import words_of
 from db import actions as stored
 from db import history as rows
 
@@ -54,7 +54,7 @@ def told_actions(store: "Store", clock: "Clock", found: Sequence[Row]) -> list[A
     """Tell actions, each by its first entry; what takes another back is told by that one's."""
     chains = {one["first_seq"]: _chain(store, one) for one in found}
     heads = {row["seq"]: row for row in rows.entries_at(store, {chain[0] for chain in chains.values()} | chains.keys())}
-    names = Names(store, words(), {(row["tbl"], row["row_id"]) for row in heads.values()})
+    names = Names(store, words_of(store), {(row["tbl"], row["row_id"]) for row in heads.values()})
     who = operator_names(store)
     return [_told(one, chains[one["first_seq"]], heads, names, who, clock) for one in found]
 
@@ -72,7 +72,7 @@ def _told(
         when=shown_moment(one["at"], clock),
         who=who.get(one["operator"], ""),
         operator=one["operator"],
-        what=("", "撤销：", "重做：")[0 if place == 0 else 2 - place % 2] + words().verb(of["tbl"], of["action"]),
+        what=("", "撤销：", "重做：")[0 if place == 0 else 2 - place % 2] + names.verb(of["tbl"], of["action"]),
         name=names.full_name(of["tbl"], of["row_id"]),
         reason=masked_text(head["reason"] or ""),
         entries=one["last_seq"] - seq + 1,
@@ -90,7 +90,7 @@ def _chain(store: "Store", one: Row) -> list[int]:
 
 
 def _of_kind(store: "Store", kind: str) -> list[str]:
-    declared = words()
+    declared = words_of(store)
     return [
         what
         for what in stored.kinds_of_actions(store)
@@ -105,7 +105,7 @@ def _rows(store: "Store", asked: Asked, find: FindRows) -> tuple[str, ...] | Non
     if not text:
         return None
     ids = dict.fromkeys([text, *find(text)])
-    for table, described in words().tables.items():
+    for table, described in words_of(store).tables.items():
         if described.find and table in store.tables:
             ids |= dict.fromkeys(rows.rows_worded(store, table, described.find, list(ids), MOST_ROWS))
     return tuple(ids)

@@ -5,7 +5,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from app.history.facts import Place
-from app.history.words import Table, Words, source_words
+from app.history.words import Table, Told, Words, source_words
 from db import history as rows
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ class Names:
         self._read(set(wanted))
         self._read({whole for key in list(self._rows) if (whole := self._whole(key))})
 
+    def verb(self, table: str, action: str) -> str:
+        """Say an action in words."""
+        return self._words.verb(table, action)
+
     def name(self, table: str, row_id: str) -> str:
         """Give a row's own name, without the word for its table; empty where it is not known."""
         row = self._rows.get((table, row_id))
         if row is None:
             return ""
         described = self._words.table(table)
-        shown = {name: _shown(described, name, value) for name, value in row.items()}
+        shown = dict.fromkeys(_fields(described.name), "")
+        shown |= {name: _shown(described, name, value) for name, value in row.items()}
         return described.name.format_map(shown).strip("：: ")
 
     def full_name(self, table: str, row_id: str) -> str:
@@ -68,6 +73,7 @@ class Names:
             columns = _fields(described.name) | _fields(described.subject) | _fields(described.what)
             if described.part_of is not None:
                 columns |= {described.part_of.column} | ({"subject_table"} if not described.part_of.table else set())
+            columns &= {"n", "id", *self._store.tables[table].columns}  # a newer declaration may name more
             ids = [row_id for name, row_id in wanted if name == table]
             found = rows.rows_with_ids(self._store, table, sorted(columns - {"id"}) or ["n"], ids)
             self._rows |= {(table, row_id): row for row_id, row in found.items()}
@@ -79,6 +85,8 @@ def _fields(template: str) -> set[str]:
 
 def _shown(described: Table, name: str, value: Any) -> str:
     column = described.column(name)
+    if isinstance(column, Told):
+        return "" if value is None else column.tell(value, False)
     if column is not None and column.kind == "key":
         return source_words(column.source).get(str(value), str(value))
     return "" if value is None else str(value)

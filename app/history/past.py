@@ -9,7 +9,7 @@ from app.history.facts import ERASED, Entry
 from app.history.moments import shown_moment
 from app.history.names import Names
 from app.history.telling import masked_text, told_changes
-from app.history.words import words
+from app.history.words import Words, words_of
 from db import actions as stored_actions
 from db import history as rows
 
@@ -26,7 +26,11 @@ class Past:
 
     def __init__(self, store: "Store", clock: "Clock") -> None:
         """Read one open office."""
-        self._store, self._clock, self._words = store, clock, words()
+        self._store, self._clock = store, clock
+
+    @property
+    def _words(self) -> Words:
+        return words_of(self._store)
 
     def of(self, table: str, row_id: str, *, in_full: bool = False) -> list[Entry]:
         """Give a record's past, the newest first, with that of its parts and of what it belongs to.
@@ -34,7 +38,7 @@ class Past:
         A case's past includes its steps, a villager's the household. ``in_full`` shows numbers of persons unmasked.
         """
         found = rows.entries_of_rows(self._store, self._related(table, row_id), LONGEST_PAST)
-        return self.told(_without_echoes(found, table, row_id), in_full=in_full)
+        return self.told(_without_echoes(self._words, found, table, row_id), in_full=in_full)
 
     def of_action(self, first: int, last: int, limit: int, *, in_full: bool = False) -> list[Entry]:
         """Give the entries of an action in their order."""
@@ -111,11 +115,11 @@ def _values(row: Row) -> tuple[Row, Row]:
     return msgspec.json.decode(row["before"]), msgspec.json.decode(row["after"])
 
 
-def _without_echoes(found: list[Row], table: str, row_id: str) -> list[Row]:
+def _without_echoes(words: Words, found: list[Row], table: str, row_id: str) -> list[Row]:
     """Leave out the parts that the same action added or took away with the record itself: they say it once more."""
     of_itself = {row["at"] for row in found if row["tbl"] == table and row["row_id"] == row_id and row["revision"]}
     return [
         row
         for row in found
-        if row["row_id"] == row_id or row["at"] not in of_itself or words().table(row["tbl"]).part_of is None
+        if row["row_id"] == row_id or row["at"] not in of_itself or words.table(row["tbl"]).part_of is None
     ]

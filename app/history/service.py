@@ -16,7 +16,7 @@ from app.history.looks import note_look
 from app.history.past import Past
 from app.history.undoing import Reindex, Undoing, Vet
 from app.history.verifying import known_marks, verify_journal
-from app.history.words import words
+from app.history.words import words, words_of
 from db import history as rows
 from db.actions import gather_actions
 
@@ -63,9 +63,9 @@ class History:
 
     def find(self, table: str, text: str) -> str:
         """Give the id of a record by what it is called (a case's number), removed ones too; raises ``Refused``."""
-        found = rows.rows_worded(self._store, table, words().table(table).find, [text], 2)
+        found = rows.rows_worded(self._store, table, words_of(self._store).table(table).find, [text], 2)
         if len(found) != 1:
-            what = words().table(table).label
+            what = words_of(self._store).table(table).label
             sentence = f"没有叫“{text}”的{what}。" if not found else f"叫“{text}”的{what}不止一个。"
             raise Refused(sentence, untouched="什么也没有做。", advice="请核对后再试。")
         return found[0]

@@ -10,7 +10,7 @@ from app.core.day_text import long_day
 from app.core.masking import mask_address, mask_id_number, mask_phone
 from app.core.private_findings import private_findings
 from app.history.facts import Change
-from app.history.words import Column, Words, source_words
+from app.history.words import Column, Told, Words, source_words
 
 RowName = Callable[[str, str], str]
 LONGEST = 400
@@ -46,6 +46,8 @@ def told_value(column: Column, stored: Any, name: RowName, *, in_full: bool) -> 
     """Tell one stored value; nothing is an empty text."""
     if stored is None or stored == "":
         return ""
+    if isinstance(column, Told):
+        return _short(masked_text(column.tell(stored, in_full), in_full=in_full))
     text = str(stored)
     mask = _MASKS.get(column.kind)
     if mask is not None:

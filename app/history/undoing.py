@@ -10,7 +10,7 @@ from app.core.errors import Refused
 from app.history.conflicts import conflict_of
 from app.history.facts import Action
 from app.history.finding import told_actions
-from app.history.words import words
+from app.history.words import Words, words_of
 from db import actions as stored
 from db import history as rows
 
@@ -34,7 +34,10 @@ class Undoing:
         """``reindex`` keeps the search true inside the transaction, ``vet`` refuses a row that may not stand so."""
         self._store, self._clock = store, clock
         self._reindex, self._vet = reindex, vet
-        self._words = words()
+
+    @property
+    def _words(self) -> Words:
+        return words_of(self._store)
 
     def last_steps(self, operator: str) -> list[Action]:
         """Give the operator's last steps as they stand now, the newest first; writes the gathered actions."""

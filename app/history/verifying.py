@@ -8,7 +8,7 @@ from app.history.facts import Break, Mark, Verified
 from app.history.moments import shown_moment
 from app.history.names import Names
 from app.history.past import operator_names
-from app.history.words import words
+from app.history.words import words_of
 from db import history as rows
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def _in_words(store: "Store", clock: "Clock", found: "ChainBreak") -> Break:
 
 def _head_words(store: "Store", clock: "Clock", row: dict[str, Any]) -> str:
     key = (row["tbl"], row["row_id"])
-    name = Names(store, words(), [key]).full_name(*key)
+    name = Names(store, words_of(store), [key]).full_name(*key)
     who = operator_names(store).get(row["operator"], "")
-    told = (shown_moment(row["at"], clock), who, words().verb(row["tbl"], row["action"]), name)
+    told = (shown_moment(row["at"], clock), who, words_of(store).verb(row["tbl"], row["action"]), name)
     return " ".join(part for part in told if part)
 
 

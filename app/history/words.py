@@ -1,19 +1,29 @@
 """The words of the history as declared: ``resources/history.toml`` and what ledgers lay beside it."""
 
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from app.core.resources import load_toml, resources_folder
 
+if TYPE_CHECKING:
+    from db.store import Store
+
 DECLARED = "history.toml"
 MORE = "history"
 
+Tell = Callable[[Any, bool], str]
 Kind = Literal[
     "text", "day", "flag", "id_number", "phone", "address", "key", "papers", "tags", "mapping", "json", "operator",
     "row", "hidden",
 ]
+
+
+def _as_text(stored: Any, _: bool) -> str:  # noqa: FBT001 - the shape of a teller
+    return str(stored)
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,6 +32,12 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     kind: Kind = "text"
     source: str = ""
+
+
+class Told(Column, frozen=True, forbid_unknown_fields=True):
+    """A column of a table that no file declares: ``tell(stored, in_full)`` says its values, masked unless in full."""
+
+    tell: Tell = _as_text
 
 
 class PartOf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,6 +164,27 @@ def words() -> Words:
             tables=whole.tables | more.tables,
         )
     return whole
+
+
+_BESIDE: "WeakKeyDictionary[Store, Callable[[], Mapping[str, Table]]]" = WeakKeyDictionary()
+_KEPT: "WeakKeyDictionary[Store, tuple[int, Words]]" = WeakKeyDictionary()
+
+
+def lay_beside(store: "Store", tables: Callable[[], Mapping[str, Table]]) -> None:
+    """Let one office's own tables (its ledgers) have words, too; asked for anew whenever something was written."""
+    _BESIDE[store] = tables
+    _KEPT.pop(store, None)
+
+
+def words_of(store: "Store") -> Words:
+    """Give the declared words with those of the office's own tables."""
+    known, seq = words(), store.journal.last_seq
+    if store not in _BESIDE:
+        return known
+    kept = _KEPT.get(store)
+    if kept is None or kept[0] != seq:
+        kept = _KEPT[store] = (seq, msgspec.structs.replace(known, tables={**known.tables, **_BESIDE[store]()}))
+    return kept[1]
 
 
 @cache

@@ -136,6 +136,8 @@ def erase_again(store: "Store") -> int:
 
     Nobody is asked: the erasure was granted once, and stands (DOMAIN C4). Attachments without a row are swept later.
     """
+    from app.ledgers.finding import Finding
+    from app.ledgers.publishing import known_ledgers
     from app.search.search import Search
 
     found = rows.brought_back(store)
@@ -145,7 +147,7 @@ def erase_again(store: "Store") -> int:
         for resident_id in found:
             empty_person(write, resident_id, rows.ids_of_person(store, resident_id))
             write.note("erase", "residents", resident_id, "恢复以后重新依法删除")
-        Search(store).rebuild(write)
+        Search(store, entries=Finding(lambda: known_ledgers(store))).rebuild(write)
     store.checkpoint()
     return len(found)
 

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from app.search.typed import Word, every_word
 from app.search.words import asked_exactly
 from db import search as asking
+from db.ledger_search import ENTRIES
 from db.search_index import ITEMS, RESIDENTS
 
 if TYPE_CHECKING:
     from db.store import Store
 
-TOP = (1 << 62) - 1
 MOST_ITEMS = 24
 FEWEST_SHOWN = 60
 
@@ -49,7 +49,7 @@ class Subjects:
         """Give the items with these words, as subjects."""
         expression = every_word(words)
         if expression not in self._items:
-            self._items[expression] = asking.subjects_with(self._store, expression, ITEMS, TOP, MOST_ITEMS)
+            self._items[expression] = asking.subjects_with(self._store, expression, ITEMS, ENTRIES - 1, MOST_ITEMS)
         return self._items[expression]
 
     def fits(self, words: list[Word], person: int) -> bool:

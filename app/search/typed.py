@@ -5,7 +5,7 @@ import unicodedata
 from typing import NamedTuple
 
 from app.search.case_numbers import NumberAsked, read_number
-from app.search.words import LONGEST_WORD, asked, plain
+from app.search.words import LONGEST_WORD, asked, asked_of_entry, plain
 
 MOST_WORDS = 4
 LONGEST_TEXT = 200
@@ -35,3 +35,8 @@ def read_words(text: str) -> list[Word]:
 def every_word(words: list[Word]) -> str:
     """Give the FTS5 expression that asks for all these words in one subject."""
     return " AND ".join(asked(word.text) for word in words)
+
+
+def asked_of_entries(text: str) -> str:
+    """Give the FTS5 expression for entries of ledgers with all the words of a text; empty where it has none."""
+    return " AND ".join(asked_of_entry(word.text) for word in read_words(text))

@@ -17,6 +17,9 @@ FORWARD = "§"
 BACKWARD = "¶"
 LONGEST_NAME = 60
 LONGEST_WORD = 40
+LONGEST_TEXT = 200
+TEXT_SIGNS = 8
+"""So many signs of every part of a running text are kept; a longer word asks for its first signs."""
 
 
 def plain(text: str) -> str:
@@ -39,6 +42,24 @@ def item_words(item: Mapping[str, Any]) -> str:
     """Give the tokens of a service item: ``name``, ``code`` and what people call it."""
     names = (item["name"], *_synonyms().get(item["code"], ()))
     return _joined([plain(item["code"]), *(token for name in names for token in _word_tokens(plain(name)))])
+
+
+def entry_words(names: Iterable[str], numbers: Iterable[str], texts: Iterable[str]) -> str:
+    """Give the tokens of a ledger's entry: names as those of persons, numbers from both ends, texts by any part."""
+    tokens = [token for name in names for token in _name_tokens(name)]
+    for digits in filter(None, map(plain, numbers)):
+        tokens += [f"{FORWARD}{digits}", f"{BACKWARD}{digits[::-1]}"]
+    for text in texts:
+        signs = plain(text[: LONGEST_TEXT * 2])[:LONGEST_TEXT]
+        tokens += [signs[start : start + TEXT_SIGNS] for start in range(len(signs))]
+    return _joined(tokens)
+
+
+def asked_of_entry(word: str) -> str:
+    """Give the FTS5 expression of one plain word as entries of ledgers are asked for it."""
+    if word.rstrip("x").isdigit() and word.isascii():
+        return f'("{word[:TEXT_SIGNS]}"* OR "{FORWARD}{word}"* OR "{BACKWARD}{word[::-1]}"*)'
+    return f'"{word[:TEXT_SIGNS]}"*'
 
 
 def asked(word: str) -> str:

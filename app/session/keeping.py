@@ -29,13 +29,16 @@ class Keeping(Services):
     def history(self) -> "History":
         """What happened here: records' pasts, the journal, undo, the bin."""
         from app.history.service import History
+        from app.history.words import lay_beside
+        from app.ledgers.history_words import LedgerWords
 
+        lay_beside(self.store, LedgerWords(self.store, self.publishing.known).tables)
         return History(
             self.store,
             self.clock,
             reindex=self.search.index_many,
             vet=lambda table, row_id: self.people.vet(row_id) if table == "residents" else None,
-            find=lambda text: [hit.id for hit in self.search.find(text, 200)],
+            find=lambda text: [hit.id.rpartition("/")[2] for hit in self.search.find(text, 200)],
             require=self.rights.require,
             sign=lambda message: self._office_keys().sign(message),
             check=self.check_exported_journal,

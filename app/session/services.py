@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.joining import Joining
     from app.packages.service import Packages
@@ -64,9 +65,10 @@ class Services(Bookkeeping):
     @cached_property
     def search(self) -> "Search":
         """The one search box."""
+        from app.ledgers.finding import Finding
         from app.search.search import Search
 
-        return Search(self.store, _state_words)
+        return Search(self.store, _state_words, Finding(self.publishing.known))
 
     @cached_property
     def imports(self) -> "Imports":
@@ -144,6 +146,20 @@ class Services(Bookkeeping):
         from app.cases.service import Cases
 
         return Cases(self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+
+    @cached_property
+    def ledgers(self) -> "Ledgers":
+        """The ledgers and their entries."""
+        from app.ledgers.dues_book import computations
+        from app.ledgers.service import Ledgers
+        from app.session.resolving import NameResolver
+
+        return Ledgers(
+            *(self.store, self.clock, self.publishing.all, self.periods),
+            self.search.index_many,
+            resolver=NameResolver(self),
+            computations=lambda: computations(self.dues),
+        )
 
     @cached_property
     def agenda(self) -> "Agenda":

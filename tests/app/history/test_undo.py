@@ -268,7 +268,8 @@ def test_an_import_of_many_is_taken_back_as_one(clerk: Clerk) -> None:
 
 def test_too_many_at_once_are_refused_with_the_way_out(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     undo = replace(clerk.history._undoing._words.undo, longest=10)
-    monkeypatch.setattr(clerk.history._undoing, "_words", replace(clerk.history._undoing._words, undo=undo))
+    told = replace(clerk.history._undoing._words, undo=undo)
+    monkeypatch.setattr("app.history.undoing.words_of", lambda _: told)
     with clerk.session.store.writing(clerk.id, "导入名册") as write:
         write.insert_many("residents", ({"name": f"村民{n}"} for n in range(11)))
     with pytest.raises(Refused, match="备份恢复"):
