@@ -113,11 +113,29 @@ class Faces(msgspec.Struct, frozen=True):
     body: Face = Face.SONG
 
 
+class TreeBox(msgspec.Struct, frozen=True):
+    """One box of a tree: a heading, small lines below it, and the boxes that hang on it.
+
+    Boxes of one ``kind`` that carry nothing themselves may be listed below each other.
+    """
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    kind: str = ""
+    children: tuple["TreeBox", ...] = ()
+
+
+class Tree(msgspec.Struct, frozen=True, tag=True):
+    """Boxes joined by lines, always on one page: it takes what is left of the page and sets its text accordingly."""
+
+    roots: tuple[TreeBox, ...]
+
+
 class NewPage(msgspec.Struct, frozen=True, tag=True):
     """What follows begins a new page."""
 
 
-Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap | NewPage
+Block = Title | Corner | Words | Facts | Table | Ticks | Signatures | Closing | Code | Gap | NewPage | Tree
 
 
 class Document(msgspec.Struct, frozen=True):

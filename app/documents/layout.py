@@ -20,12 +20,14 @@ from app.documents.document import (
     Table,
     Ticks,
     Title,
+    Tree,
     Words,
 )
 from app.documents.faces import Face, width
 from app.documents.page import MM, Frame
 from app.documents.sheet import Sheet
 from app.documents.tables import Row, facts_rows, table_rows
+from app.documents.tree import draw_tree
 
 LINE = 1.55
 SIGN_LINE = 30 * MM
@@ -156,6 +158,11 @@ class Flow:
         draw_code(self.sheet, block.content, x, y, side)
         if block.words:
             self.sheet.write_centred(x + side / 2, y - 8, block.words, self._text, 7)
+
+    @lay.register
+    def _(self, block: Tree) -> None:
+        room = Frame(self.frame.left, self.frame.bottom, self.frame.width, self.y - self.frame.bottom)
+        self.y -= draw_tree(self.sheet, block, room, self._text)
 
     def cut(self) -> None:
         """Draw a line to cut along, across the sheet at the place that is reached."""

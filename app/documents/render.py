@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reportlab.pdfgen.canvas import Canvas
 
 from app.core.progress import SILENT, Progress, go_on
-from app.documents.document import Block, Code, Column, Document
+from app.documents.document import Block, Code, Column, Document, TreeBox
 from app.documents.faces import Face, loaded, refuse_missing
 from app.documents.layout import lay_out
 
@@ -58,6 +58,9 @@ def _strings(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Column):
         yield value.head
+    elif isinstance(value, TreeBox):
+        yield value.heading
+        yield from _strings((*value.lines, *value.children))
     elif isinstance(value, tuple):
         for part in value:
             yield from _strings(part)

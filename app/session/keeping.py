@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from app.session.services import Services
+from app.session.organised import Organised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.privacy.service import Privacy
 
 
-class Keeping(Services):
+class Keeping(Organised):
     """What keeps the records safe, true and lawful."""
 
     ending: "Ending | None" = None

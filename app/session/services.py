@@ -27,10 +27,7 @@ if TYPE_CHECKING:
     from app.sheets.taking import Taker
     from app.units.grids import Grids
     from app.units.network import Network
-    from app.units.on_duty import DutyToday
     from app.units.posts import Posts
-    from app.units.roster import Roster
-    from app.units.stand_ins import StandIns
     from app.units.units import Units
 
 
@@ -118,27 +115,6 @@ class Services(Bookkeeping):
         from app.units.grids import Grids
 
         return Grids(self.store, self.clock, self.network, self.posts)
-
-    @cached_property
-    def roster(self) -> "Roster":
-        """The duty roster."""
-        from app.units.roster import Roster
-
-        return Roster(self.store, lambda: self.calendar)
-
-    @cached_property
-    def stand_ins(self) -> "StandIns":
-        """Who stands in for whom."""
-        from app.units.stand_ins import StandIns
-
-        return StandIns(self.store, self.clock)
-
-    @cached_property
-    def duty_today(self) -> "DutyToday":
-        """Who is on duty on a day, stand-ins reckoned in."""
-        from app.units.on_duty import DutyToday
-
-        return DutyToday(self.roster, self.stand_ins, self.network, self.posts, self.kind)
 
     @cached_property
     def cases(self) -> "Cases":

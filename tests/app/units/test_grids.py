@@ -5,7 +5,7 @@ import pytest
 from app.core.errors import Refused
 from app.session import Session
 from app.units.facts import TypedHolder, Unit
-from tests.app.units.conftest import household, unit, villager
+from tests.app.units.setting_up import household, unit, villager
 
 
 def test_a_household_belongs_to_one_grid_and_moves(session: Session, station: Unit, grid: Unit) -> None:

@@ -10,7 +10,7 @@ from app.operators.rights import NotAllowed
 from app.session import Session
 from app.units.facts import TypedHolder, TypedUnit, Unit, typed_again
 from app.units.typed import UnitFaults
-from tests.app.units.conftest import household, unit
+from tests.app.units.setting_up import household, unit
 
 
 def names(session: Session) -> list[str]:

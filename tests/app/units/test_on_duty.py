@@ -8,7 +8,7 @@ from app.core.errors import Refused
 from app.session import Session
 from app.units.facts import TypedHolder, Unit
 from app.units.stand_ins import StandIn
-from tests.app.units.conftest import villager
+from tests.app.units.setting_up import villager
 
 TODAY, TOMORROW = date(2026, 10, 9), date(2026, 10, 10)
 

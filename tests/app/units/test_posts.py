@@ -8,7 +8,7 @@ from app.core.errors import Refused
 from app.session import Session
 from app.units.facts import TypedHolder, TypedLink, Unit
 from app.units.typed import UnitFaults
-from tests.app.units.conftest import household, villager
+from tests.app.units.setting_up import household, villager
 
 TODAY = date(2026, 10, 9)
 

@@ -1,0 +1,71 @@
+"""The network as a tree for the wall: every unit with its posts, who holds them, and phones that may be shown."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from app.core.day_text import long_day
+from app.core.masking import mask_phone
+from app.documents.document import Corner, Document, Faces, Gap, Title, Tree, TreeBox
+from app.documents.page import Margins, Page, Size
+from app.units.kinds import word
+
+if TYPE_CHECKING:
+    from app.units.facts import Holder, Post, Unit
+    from app.units.tree import Node
+
+EDGES = Margins(14, 12, 12, 12)
+WHOLE, NAMES, BARE = 2, 1, 0
+
+
+class NetworkFacts(msgspec.Struct, frozen=True):
+    """What stands on the sheet; ``posts`` by unit."""
+
+    name: str
+    day: date
+    trees: "tuple[Node, ...]"
+    posts: "Mapping[str, Sequence[Post]]"
+
+
+def network_document(facts: NetworkFacts, size: Size, faces: Faces, detail: int) -> Document:
+    """Lay the tree out on one sheet lying down; ``detail`` 2 is with phones, 1 with names, 0 units alone."""
+    title = word("network_title").format(name=facts.name)
+    blocks = (
+        Title(title, size=20 if size is Size.A4 else 26),
+        Corner("", long_day(facts.day)),
+        Gap(6),
+        Tree(tuple(_box(node, facts, detail) for node in facts.trees)),
+    )
+    return Document(title, blocks, Page(size, landscape=True, margins=EDGES), faces=faces)
+
+
+def shown_phone(phone: str, *, is_open: bool) -> str:
+    """Give an office's phone as it is, a private one masked: the sheet hangs where everybody passes (DOMAIN C4)."""
+    return phone if is_open or not phone else mask_phone(phone)
+
+
+def _box(node: "Node", facts: NetworkFacts, detail: int) -> TreeBox:
+    unit = node.unit
+    lines = tuple(_lines(unit, facts, detail))
+    return TreeBox(unit.name, lines, unit.kind, tuple(_box(child, facts, detail) for child in node.children))
+
+
+def _lines(unit: "Unit", facts: NetworkFacts, detail: int) -> Iterator[str]:
+    if detail == BARE:
+        return
+    if unit.phone and detail == WHOLE:
+        yield f"电话 {unit.phone}"
+    for post in facts.posts.get(unit.id, ()):
+        held = [one for one in (post.now("A", facts.day), post.now("B", facts.day)) if one is not None]
+        if held and post.ended_on is None:
+            yield f"{post.name} {'、'.join(one.name for one in held)}"
+            if detail == WHOLE:
+                yield from _phones(held)
+
+
+def _phones(held: "Sequence[Holder]") -> Iterator[str]:
+    phones = dict.fromkeys(shown_phone(one.phone, is_open=one.phone_open) for one in held if one.phone)
+    if phones:
+        yield "、".join(phones)
