@@ -29,6 +29,10 @@ LOOKING = (
     ("catalogue", "list"),
     ("ledger", "list"),
     ("resident", "list"),
+    ("unit", "list"),
+    ("unit", "show", "示例村便民服务站"),
+    ("roster", "month", "2026-10"),
+    ("roster", "today"),
     ("resident", "show", "{resident}"),
     ("search", "李守业"),
     ("case", "list"),
@@ -61,7 +65,19 @@ WRITING = (
     ("resident", "show", "{resident}", "--full-id"),
     ("resident", "remove", "{resident}", "--reason", "试试"),
     ("resident", "revive", "{resident}"),
+    ("unit", "add", "东头服务点", "--kind", "便民服务点", "--under", "示例村便民服务站"),
+    ("unit", "close", "示例村便民服务站", "--reason", "试试"),
+    ("unit", "post", "示例村便民服务站", "新岗"),
+    ("unit", "hold", "示例村便民服务站", "站长", "王守田"),
+    ("network", "--out", "{out}"),
+    ("roster", "lay", "2026-11", "--people", "王守田"),
+    ("roster", "stand-in", "王守田"),
+    ("roster", "swap", "2026-10-09", "2026-10-12"),
     ("import", "residents", "{roster}"),
+    ("import", "ledger:meeting", "{roster}"),
+    ("export", "ledger:meeting", "{out}"),
+    ("register", "meeting", "--year", "2026", "--out", "{out}"),
+    ("volume", "--year", "2026", "--out", "{out}"),
     ("case", "register", "--resident", "{resident}", "--item", ITEM),
     ("case", "remove", "{case}", "--reason", "试试"),
     ("attach", "{case}", "{picture}"),
@@ -90,6 +106,9 @@ WRITING = (
 )
 STEPS = (
     ("undo",),
+    ("unit", "begin"),
+    ("unit", "reopen", "示例村便民服务站", "--reason", "试试"),
+    ("unit", "merge", "示例村便民服务站", "示例村便民服务站", "--reason", "试试"),
     *(
         ("case", step.key, "{case}", "--reason", "试试", "--day", "2026-10-09")
         for step in workflow().transitions
@@ -110,6 +129,9 @@ def places(session: Session, tmp_path: Path) -> dict[str, str]:
     who = Applicant(name=person.name, id=person.id, id_number=person.id_number)
     case, _ = session.cases.register(NewCase(applicant=who, item_code=ITEM), session.operator)
     session.settings.change("station.complaint_phone", "12345")
+    session.network.begin()
+    for day in (9, 12):
+        session.roster.put(session.clock.today().replace(day=day), "am", "A", person.name)
     backup = session.backups.now()
     session.joining.add("看看", "查看", THEIRS)
     session.close()
