@@ -53,8 +53,9 @@ class EntryWriting(EntryReading):
         entries: Iterable[tuple[Typed, str]],
         corrects: str = "",
         numbers: Sequence[str] = (),
+        why: str = "",
     ) -> list[str]:
-        """Add entries inside a transaction that is open; ``corrects`` is the id of the entry that is corrected.
+        """Add entries inside a transaction that is open; ``corrects`` is the id of what is corrected, ``why`` says why.
 
         ``numbers`` are those that the entries have on paper already, in their order; an empty one is drawn.
         """
@@ -70,6 +71,7 @@ class EntryWriting(EntryReading):
                 "number": kept or write.number_text(key, int(day[:4]) if day else self._clock.today().year),
                 "state": self._state(one.declaration, state),
                 "corrects": corrects,
+                "corrects_why": why,
             }
             if not ids:
                 raise_table(write, one.declaration)

@@ -10,8 +10,8 @@ from typing import Any
 class Entry:
     """One entry; ``values`` has every field's typed value by key, ``None`` where the field is empty.
 
-    ``corrects`` (with its reason) and ``corrected_by`` are ids of entries, ``from_case`` that of the case it came from. ``name`` is how
-    it is called in lists, history and search.
+    ``corrects`` and ``corrected_by`` are ids of entries, ``corrects_why`` says why this one corrects the other;
+    ``from_case`` is the id of the case it came from. ``name`` is how it is called in lists, history and search.
     """
 
     id: str

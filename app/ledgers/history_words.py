@@ -57,6 +57,7 @@ def history_table(ledger: Declaration) -> Table:
             "state": Told("状态", tell=partial(_state, states)),
             **{field.key: _column(field) for field in ledger.field},
             "corrects": Told("更正哪一条", kind="hidden"),
+            "corrects_why": Told("更正的原因"),
             "from_case": Told("来自代办件", kind="hidden"),
         },
     )

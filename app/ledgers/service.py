@@ -73,7 +73,7 @@ class Ledgers(EntryWriting):
                 corrected_by=self.entry(key, former.corrected_by).number if former.corrected_by else "",
             )
             values = corrected_values(ledger, former.values, typed, self._clock.today())
-            (new_id,) = self.write_new(write, key, [(values, former.state)], corrects=entry_id)
+            (new_id,) = self.write_new(write, key, [(values, former.state)], corrects=entry_id, why=reason.strip())
             return self.entry(key, new_id), Changes.of(write.changed)
 
     def remove(self, key: str, entry_id: str, reason: str, *, revision: int = 0) -> Changes:

@@ -117,7 +117,8 @@ def make_table(store: Store, ledger: Declaration) -> None:
     store.writer.execute(
         f"CREATE TABLE entries_{ledger.key} (n INTEGER PRIMARY KEY, id TEXT, owner INTEGER, epoch INTEGER,"
         " revision INTEGER, deleted INTEGER DEFAULT 0, removed_reason TEXT DEFAULT '', number TEXT, state TEXT,"
-        f" corrects TEXT NOT NULL DEFAULT '', from_case TEXT NOT NULL DEFAULT '', {columns}) STRICT"
+        " corrects TEXT NOT NULL DEFAULT '', corrects_why TEXT NOT NULL DEFAULT '',"
+        f" from_case TEXT NOT NULL DEFAULT '', {columns}) STRICT"
     )
     store.tables = owned_tables(store.writer)
 
