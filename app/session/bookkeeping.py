@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 from app.session.kept import Kept
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from app.ledgers.declaration import Declaration
     from app.ledgers.dues_book import DuesBook
+    from app.ledgers.filling import Filling
     from app.ledgers.measures import Figure
     from app.ledgers.periods import Periods
     from app.ledgers.publishing import Publishing
+    from app.ledgers.trying_out import TryOut
+    from db.writing import Writing
 
 
 class Bookkeeping(Kept):
@@ -22,7 +27,30 @@ class Bookkeeping(Kept):
         """The ledgers of this office, those that ship and those it made; publishing, and opening or ending one."""
         from app.ledgers.publishing import Publishing
 
-        return Publishing(self.store, self.clock)
+        return Publishing(self.store, self.clock, self._raised)
+
+    def _raised(self, write: "Writing", newer: "Declaration", former: "Declaration | None") -> None:
+        from app.ledgers.raising import Raising
+
+        Raising(self.filling)(write, newer, former)
+
+    @cached_property
+    def filling(self) -> "Filling":
+        """The lines that cases write into ledgers."""
+        from app.ledgers.filling import Filling
+        from app.ledgers.tables import raise_table
+
+        return Filling(self.store, self.publishing.all, self.periods, self.index_rows, raise_table)
+
+    def index_rows(self, write: "Writing", table: str, ids: "Iterable[str]") -> None:
+        """Keep the search true for rows that were written; whoever knows the search box says how."""
+        raise NotImplementedError(table)
+
+    def try_out(self, declared: "Declaration") -> "TryOut":
+        """Try a ledger out with throw-away entries, beside the office; close it when done."""
+        from app.ledgers.trying_out import TryOut
+
+        return TryOut(declared, self.home.temporary, self.clock)
 
     @cached_property
     def periods(self) -> "Periods":

@@ -36,14 +36,21 @@ class Keeping(Organised):
         return History(
             self.store,
             self.clock,
-            reindex=self.search.index_many,
-            vet=lambda table, row_id: self.people.vet(row_id) if table == "residents" else None,
+            reindex=self.keep_true,
+            vet=self._vet,
             find=lambda text: [hit.id.rpartition("/")[2] for hit in self.search.find(text, 200)],
             require=self.rights.require,
             sign=lambda message: self._office_keys().sign(message),
             check=self.check_exported_journal,
             marks=self._journal_marks,
         )
+
+    def _vet(self, table: str, row_id: str) -> None:
+        """Refuse a row that may not stand as an undoing or a revival left it."""
+        if table == "residents":
+            self.people.vet(row_id)
+        else:
+            self.periods.vet(table, row_id)
 
     @cached_property
     def privacy(self) -> "Privacy":

@@ -138,7 +138,7 @@ class Session(Keeping):
         return max(last, self.backups.last_moment(since))
 
     def _index_rows(self, write: "Writing", table: str, ids: Sequence[str]) -> None:
-        self.search.index_many(write, table, ids)
+        self.keep_true(write, table, ids)
 
     def _bring_blobs_back(self, folder: "Path", names: tuple[str, ...], unlocked: "Unlocked") -> str:
         """Bring attachments back while nobody has their file open; it is opened again when it is next asked for."""
