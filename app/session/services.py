@@ -10,6 +10,8 @@ from app.session.bookkeeping import Bookkeeping
 from db import calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.agenda.agenda import Agenda
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.units.network import Network
     from app.units.posts import Posts
     from app.units.units import Units
+    from db.writing import Writing
 
 
 class Services(Bookkeeping):
@@ -121,7 +124,8 @@ class Services(Bookkeeping):
         """The cases."""
         from app.cases.service import Cases
 
-        return Cases(self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+        made = (self.store, self.clock, self.calendar, self.catalogue, self.settings, self.search)
+        return Cases(*made, ledgers=self.filling)
 
     @cached_property
     def ledgers(self) -> "Ledgers":
@@ -136,6 +140,17 @@ class Services(Bookkeeping):
             resolver=NameResolver(self),
             computations=lambda: computations(self.dues),
         )
+
+    def index_rows(self, write: "Writing", table: str, ids: "Iterable[str]") -> None:
+        """Keep the search true for rows that were written."""
+        self.search.index_many(write, table, ids)
+
+    def keep_true(self, write: "Writing", table: str, ids: "Iterable[str]") -> None:
+        """Bring what rests on rows that were written from outside a service (taken back, brought back) up to them."""
+        wanted = list(ids)
+        self.index_rows(write, table, wanted)
+        if table == "cases":
+            self.cases.follow(write, wanted)
 
     @cached_property
     def agenda(self) -> "Agenda":
