@@ -109,6 +109,10 @@ class Writing:
         self.store.journal.append(batch, self.operator, self.at)
         self.changed.extend((entry.tbl, entry.row_id) for entry in batch)
 
+    def want_right(self, table: str, action: str) -> None:
+        """Ask for the right before anything else is looked at; raises ``Refused``."""
+        self._ask(table, action)
+
     def _ask(self, table: str, action: str) -> None:
         if self.store.permit is not None:
             self.store.permit(table, action)

@@ -60,6 +60,7 @@ class EntryWriting(EntryReading):
         ``numbers`` are those that the entries have on paper already, in their order; an empty one is drawn.
         """
         one = self.standing(key)
+        write.want_right(table_of(key), "insert")
         fields, ids = self._fields(key), list[str]()
         for place, (typed, state) in enumerate(entries):
             values = self._new_values(fields, typed)
@@ -115,7 +116,8 @@ class EntryWriting(EntryReading):
                 values[field.key] = known[field.computed](values)
         return values
 
-    def _own_row(self, ledger: Declaration, entry_id: str, revision: int) -> dict[str, Any]:
+    def _own_row(self, write: "Writing", ledger: Declaration, entry_id: str, revision: int) -> dict[str, Any]:
+        write.want_right(table_of(ledger.key), "update")
         row = rows.entry_row(self._store, ledger.key, entry_id)
         if row is None or row["deleted"]:
             raise RowConflict("这一条登记已经不在了，没有改动。", advice="请刷新后再试；删除了的可以在回收站里恢复。")

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from app.core.masking import mask_account, mask_address, mask_id_number, mask_phone
 from app.history.words import Table, Told
 from app.ledgers.declaration import Column, Declaration
+from app.ledgers.entry_face import MASKS
 from app.ledgers.kinds.kind import FieldKind
 from app.ledgers.kinds.registry import kind_of
 from db.ledger_tables import PREFIX, entry_tables
@@ -15,9 +14,6 @@ from db.ledger_tables import PREFIX, entry_tables
 if TYPE_CHECKING:
     from db.store import Store
 
-MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {"id_number": mask_id_number, "phone": mask_phone, "address": mask_address, "account": mask_account}
-)
 UNREADABLE = "（读不出来）"
 
 

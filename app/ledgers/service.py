@@ -37,7 +37,7 @@ class Ledgers(EntryWriting):
         """Change the fields that are named; with the ``revision`` that was looked at a change of others is refused."""
         ledger = self.ledger(key)
         with self._store.writing(reason=reason or f"修改{ledger.title}") as write:
-            row = self._own_row(ledger, entry_id, revision)
+            row = self._own_row(write, ledger, entry_id, revision)
             values = self._merged(row, key, typed)
             self._keep(write, ledger, row, values)
             return self.entry(key, entry_id), Changes.of(write.changed)
@@ -53,7 +53,7 @@ class Ledgers(EntryWriting):
             sentence = f"“{ledger.title}”没有“{step[:20]}”这一步。"
             raise Refused(sentence, untouched=UNTOUCHED, advice=f"可以用：{known}。")
         with self._store.writing(reason=taken.verb) as write:
-            row = self._own_row(ledger, entry_id, revision)
+            row = self._own_row(write, ledger, entry_id, revision)
             self._refuse_step(ledger, taken, row)
             values = self._merged(row, key, typed or {}, taken.needs)
             self._keep(write, ledger, row, values, taken)
@@ -63,7 +63,7 @@ class Ledgers(EntryWriting):
         """Correct an entry of a closed period by a new one, today where no day is typed; raises ``Refused``."""
         ledger = self.ledger(key)
         with self._store.writing(reason=reason.strip()) as write:
-            row = self._own_row(ledger, entry_id, 0)
+            row = self._own_row(write, ledger, entry_id, 0)
             former = self.entry(key, entry_id)
             refuse_correction(
                 ledger,
@@ -82,7 +82,7 @@ class Ledgers(EntryWriting):
         if not reason.strip():
             raise Refused("删除要写明原因。", untouched="没有删除。", advice="请写上为什么删除。")
         with self._store.writing(reason=reason.strip()) as write:
-            row = self._own_row(ledger, entry_id, revision)
+            row = self._own_row(write, ledger, entry_id, revision)
             self._periods.refuse_removal(ledger, row)
             refuse_removal_by_hand(self._store, ledger, row)
             if row["corrected_by"]:

@@ -28,6 +28,8 @@ LOOKING = (
     ("calendar", "show", "2026"),
     ("catalogue", "list"),
     ("ledger", "list"),
+    ("entry", "list", "consulting"),
+    ("entry", "show", "consulting", "2026-00001"),
     ("resident", "list"),
     ("unit", "list"),
     ("unit", "show", "示例村便民服务站"),
@@ -73,6 +75,10 @@ WRITING = (
     ("roster", "lay", "2026-11", "--people", "王守田"),
     ("roster", "stand-in", "王守田"),
     ("roster", "swap", "2026-10-09", "2026-10-12"),
+    ("entry", "add", "consulting", "--set", "resident=新人"),
+    ("entry", "edit", "consulting", "2026-00001", "--set", "resident=新人"),
+    ("entry", "show", "consulting", "2026-00001", "--full"),
+    ("entry", "remove", "consulting", "2026-00001", "--reason", "试试"),
     ("import", "residents", "{roster}"),
     ("import", "ledger:meeting", "{roster}"),
     ("export", "ledger:meeting", "{out}"),
@@ -106,6 +112,7 @@ WRITING = (
 )
 STEPS = (
     ("undo",),
+    ("entry", "step", "consulting", "2026-00001", "answer"),
     ("unit", "begin"),
     ("unit", "reopen", "示例村便民服务站", "--reason", "试试"),
     ("unit", "merge", "示例村便民服务站", "示例村便民服务站", "--reason", "试试"),
@@ -129,6 +136,7 @@ def places(session: Session, tmp_path: Path) -> dict[str, str]:
     who = Applicant(name=person.name, id=person.id, id_number=person.id_number)
     case, _ = session.cases.register(NewCase(applicant=who, item_code=ITEM), session.operator)
     session.settings.change("station.complaint_phone", "12345")
+    session.ledgers.add("consulting", {"resident": person.name, "kind": "政策", "content": "问路", "officer": "王守田"})
     session.network.begin()
     for day in (9, 12):
         session.roster.put(session.clock.today().replace(day=day), "am", "A", person.name)
