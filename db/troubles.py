@@ -18,6 +18,7 @@ _MEANT: tuple[tuple[str, Callable[[], Refused]], ...] = (
     ("unable to open database file", partial(DiskTrouble, "数据文件打不开")),
     ("malformed", partial(FileDamaged, "内容校验不符，可能是磁盘损坏")),
     ("not a database", partial(FileDamaged, "内容校验不符，可能是磁盘损坏")),
+    ("vtable constructor failed", partial(FileDamaged, "查找用的一处读不出来，可能是磁盘损坏")),
     ("Could not decode to UTF-8", partial(FileDamaged, "内容校验不符，可能是磁盘损坏")),
     ("database is locked", partial(OfficeLocked, "另一个程序占用着数据文件")),
 )

@@ -33,6 +33,7 @@ def test_a_full_file_refuses_the_action_and_the_next_one_works(store: Store) -> 
         ("attempt to write a readonly database", DiskTrouble),
         ("unable to open database file", DiskTrouble),
         ("database disk image is malformed", FileDamaged),
+        ("vtable constructor failed: search_words", FileDamaged),
         ("database is locked", OfficeLocked),
     ],
 )
