@@ -19,6 +19,7 @@ COUNTED = {
     "consents": "同意书",
     "attachments": "扫描件、照片",
     "papers": "存档的纸",
+    "entries": "台账里的登记",
     "journal_values": "流水里的旧值和新值",
     "post_holders": "岗位",
     "contact_links": "联系",

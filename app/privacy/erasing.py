@@ -11,6 +11,7 @@ from app.core.errors import Refused
 from app.privacy.declared import declared
 from app.privacy.facts import Erased, Holder
 from db import erasure as rows
+from db.ledger_tables import entry_tables
 from db.privacy import packages_with
 
 if TYPE_CHECKING:
@@ -119,7 +120,9 @@ class Erasing:
 def empty_person(write: "Writing", resident_id: str, ids: Mapping[str, list[str]]) -> dict[str, int]:
     """Empty everything of one person inside a transaction; gives how much, by table. The index is made anew after."""
     before, known = write.store.journal.last_seq, declared()
+    entries, entry_ids = _out_of_ledgers(write, resident_id, known.gone)
     removed = {
+        "entries": entries,
         "households": rows.rename_head(write, resident_id, known.gone),
         "stand_ins": rows.empty_stand_ins(write, resident_id, known.gone),
     }
@@ -127,8 +130,18 @@ def empty_person(write: "Writing", resident_id: str, ids: Mapping[str, list[str]
         gone = {**known.emptied(table), **_marks(table)}
         removed[table] = rows.empty_rows(write, table, ids[table], gone)
     removed["papers"] = rows.empty_papers(write, ids["papers"])
-    removed["journal_values"] = rows.forget_values(write, ids, before)
+    removed["journal_values"] = rows.forget_values(write, {**ids, **entry_ids}, before)
     return removed
+
+
+def _out_of_ledgers(write: "Writing", resident_id: str, gone: str) -> tuple[int, dict[str, list[str]]]:
+    from app.ledgers.erasing import erase_entries, person_of
+    from app.ledgers.publishing import known_ledgers
+
+    one = person_of(write.store, resident_id, gone)
+    if one is None or not entry_tables(write.store.tables):
+        return 0, {}
+    return erase_entries(write, known_ledgers(write.store), one)
 
 
 def erase_again(store: "Store") -> int:
