@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from app.door.arguments import read_date, writable
 from app.door.call import Answer, Call
 from app.door.slip import written
-from app.notices.declaration import KINDS
+from app.notices.declaration import KINDS, PREFIX
 
 if TYPE_CHECKING:
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names its type so
 
-HELP = {"cases": "代办事项办理情况公示", "services": "服务项目公开"}
+LEDGER = "ledger"
+HELP = {"cases": "代办事项办理情况公示", "services": "服务项目公开", LEDGER: "一本台账里可以公示的栏目"}
 
 
 def configure(words: "Words") -> None:
@@ -21,8 +22,10 @@ def configure(words: "Words") -> None:
     listing = ways.add_parser("list", help="做过的公示")
     listing.add_argument("--month", default="", help="只看一个月，例如 2026-10")
     listing.set_defaults(run=run_list)
-    for kind in KINDS:
+    for kind in (*KINDS, LEDGER):
         make = ways.add_parser(kind, help=HELP[kind])
+        if kind == LEDGER:
+            make.add_argument("key", help="哪一本台账，代号看 ledger list")
         make.add_argument("--month", help="哪个月，例如 2026-10；不写就是本月")
         make.add_argument("--paper", choices=("A4", "A3"), help="纸张；不写按设置")
         turned = make.add_mutually_exclusive_group()
@@ -55,7 +58,8 @@ def run_make(call: Call) -> Answer:
     asked, session = call.arguments, call.open()
     writable(asked.out)
     month = asked.month or f"{session.clock.today():%Y-%m}"
-    draft = session.notices.make(asked.kind, month, asked.paper, landscape=asked.landscape, day=asked.day)
+    kind = f"{PREFIX}{asked.key}" if asked.kind == LEDGER else asked.kind
+    draft = session.notices.make(kind, month, asked.paper, landscape=asked.landscape, day=asked.day)
     _, paper, changes = session.notices.release(draft)
     session.emit(changes)
     return written(paper, asked.out)

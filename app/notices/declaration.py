@@ -8,6 +8,8 @@ import msgspec
 from app.core.resources import load_toml
 
 KINDS = ("cases", "services")
+PREFIX = "ledger:"
+"""A notice of what stands in a ledger is of the kind ``ledger:KEY``."""
 
 
 class NoticeColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +26,7 @@ class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     key: str
     title: str
-    source: Literal["cases", "services"]
+    source: Literal["cases", "services", "ledger"]
     body: str
     empty: str
     withheld: str

@@ -18,10 +18,10 @@ from app.documents.long_paper import make_pdf
 from app.documents.page import Size
 from app.documents.render import texts_of
 from app.notices.board import is_posted, posted_notices, to_take_down
-from app.notices.declaration import KINDS, Notice, notice
+from app.notices.declaration import KINDS, PREFIX, Notice, notice
 from app.notices.facts import Posted
 from app.notices.gate import Finding, gate_findings, refuse_findings, unread_findings
-from app.notices.lines import Lines, case_lines, service_lines
+from app.notices.lines import SURNAME_ONLY, Lines, case_lines, service_lines
 from app.notices.making import notice_document
 from app.notices.wording import Wording
 from app.operators.rights import anybody
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.core.settings import Settings
+    from app.notices.ledger_board import LedgerBoard
     from app.operators.operators import Operator
     from app.units.units import Units
     from db.store import Store
@@ -64,12 +65,16 @@ class Notices:
         settings: "Settings",
         units: "Units",
         operator: "Operator",
+        board: "LedgerBoard",
         *,
         allow: Callable[[], None] = anybody,
     ) -> None:
-        """Work on one open office with somebody at its desk; ``allow`` refuses whoever may release no notice."""
+        """Work on one open office with somebody at its desk; ``allow`` refuses whoever may release no notice.
+
+        ``board`` knows what of the ledgers may hang.
+        """
         self._store, self._cases, self._catalogue = store, cases, catalogue
-        self._settings, self._operator, self._allow = settings, operator, allow
+        self._settings, self._operator, self._board, self._allow = settings, operator, board, allow
         self.papers = Papers(store)
         self._wording = Wording(cases, catalogue, settings, units)
 
@@ -88,7 +93,7 @@ class Notices:
         ``paper`` (A4, A3) and ``landscape`` default to the settings, ``day`` of posting to today. Raises ``Refused``
         for an unknown kind or month, and where the complaint phone that every notice must name is not set.
         """
-        declared = _declared(kind)
+        declared = self._declared(kind)
         _check_month(month)
         if not self._settings.text("station.complaint_phone"):
             raise Refused("还没有填监督投诉电话，公示没有生成。", untouched=NOT_DONE, advice="请先在“设置”里填写。")
@@ -147,7 +152,7 @@ class Notices:
         if known.state != "released":
             raise Refused("这张公示已经登记过张贴。", untouched=NOT_DONE)
         day = self._checked_day(day)
-        until = self._until(notice(known.kind), day)
+        until = self._until(self._declared(known.kind), day)
         values = {"state": "posted", "posted_on": day, "until_day": until, "place": place.strip() or known.place}
         return self._changed(notice_id, values, "张贴公示")
 
@@ -200,6 +205,9 @@ class Notices:
     def _lines(self, declared: Notice, month: str, private: set[str]) -> Lines:
         if declared.source == "services":
             return service_lines(self._catalogue)
+        if declared.source == "ledger":
+            only_surname = self._settings.text("notices.name_masking") == SURNAME_ONLY
+            return self._board.lines(declared.key, month, private, only_surname=only_surname)
         masking = self._settings.text("notices.name_masking")
         return case_lines(self._cases, self._catalogue, month, masking, private)
 
@@ -210,8 +218,22 @@ class Notices:
     def _applicants(self, declared: Notice, month: str) -> list[str]:
         if declared.source == "services":
             return []
+        if declared.source == "ledger":
+            return sorted(self._board.names(declared.key, month))
         found = (*self._cases.in_month(month, "accepted"), *self._cases.in_month(month, "concluded"))
         return [case.applicant_name for case in found]
+
+    def kinds(self) -> dict[str, str]:
+        """Give every kind of notice that can be made, with its words: cases, services, ledgers that may hang."""
+        return {**{key: notice(key).title.replace("{month}", "") for key in KINDS}, **self._board.kinds()}
+
+    def _declared(self, kind: str) -> Notice:
+        if kind.startswith(PREFIX):
+            return self._board.notice(kind)
+        if kind not in KINDS:
+            known = "、".join(self.kinds())
+            raise Refused(f"没有“{kind}”这种公示。", untouched="什么也没有生成。", advice=f"可以用：{known}。")
+        return notice(kind)
 
     def _until(self, declared: Notice, day: date) -> date | None:
         if not declared.days_setting:
@@ -234,12 +256,6 @@ class Notices:
         if day is not None and day > today:
             raise Refused("日期不能在今天以后。", untouched=NOT_DONE)
         return day or today
-
-
-def _declared(kind: str) -> Notice:
-    if kind not in KINDS:
-        raise Refused(f"没有“{kind}”这种公示。", untouched="什么也没有生成。", advice=f"可以用：{'、'.join(KINDS)}。")
-    return notice(kind)
 
 
 def _size(paper: str) -> Size:

@@ -48,6 +48,7 @@ class Wording:
             "rated": str(figures.rated),
             "satisfied": str(figures.satisfied),
             "withheld": str(lines.withheld),
+            "counted": str(len(lines.rows) + lines.withheld),
             "posted": long_day(day),
             "until": long_day(until) if until else "",
             "days": f"{self._settings.number(declared.days_setting)}{unit}" if declared.days_setting else "",

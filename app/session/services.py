@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from app.packages.service import Packages
     from app.people.people import People
     from app.search.search import Search
+    from app.session.ledger_papers import LedgerPapers
+    from app.sheets.declarations import Declaration
     from app.sheets.importing import Imports
     from app.sheets.taking import Taker
     from app.units.grids import Grids
@@ -75,7 +77,7 @@ class Services(Bookkeeping):
         """Tables from outside."""
         from app.sheets.importing import Imports
 
-        return Imports(self.store, self._taker, partial(self.backups.before, "import"))
+        return Imports(self.store, self._taker, partial(self.backups.before, "import"), self._expected)
 
     @cached_property
     def people(self) -> "People":
@@ -179,10 +181,11 @@ class Services(Bookkeeping):
     @cached_property
     def notices(self) -> "Notices":
         """What hangs on the board."""
+        from app.notices.ledger_board import LedgerBoard
         from app.notices.service import Notices
 
         made = (self.store, self.cases, self.catalogue, self.settings, self.units, self.operator)
-        return Notices(*made, allow=partial(self.require, "notices.write"))
+        return Notices(*made, LedgerBoard(self.ledgers), allow=partial(self.require, "notices.write"))
 
     @cached_property
     def packages(self) -> "Packages":
@@ -210,7 +213,33 @@ class Services(Bookkeeping):
         del self.calendar
         return table, changes | cases.recompute_due_days(self.calendar, self.operator)
 
+    @cached_property
+    def ledger_papers(self) -> "LedgerPapers":
+        """The ledgers on paper and as workbooks, out and in."""
+        from app.documents.registers.service import Registers
+        from app.session.ledger_papers import LedgerPapers
+        from app.sheets.ledger_book import LedgerBooks
+
+        made = (self.store, self.clock, self.ledgers, self.periods, self.settings, self.units, self.operator)
+        books = LedgerBooks(self.store, self.ledgers, self.operator)
+        allow = partial(self.require, "ledgers.write")
+        return LedgerPapers(Registers(*made), books, self.imports, self.operator, allow=allow)
+
+    def _expected(self, kind: str) -> "Declaration":
+        """Give what a kind of import expects of a sheet; a ledger is one, as ``ledger:KEY``."""
+        from app.sheets.declarations import declaration_of
+        from app.sheets.ledger_columns import ledger_key, sheet_declaration
+
+        key = ledger_key(kind)
+        return sheet_declaration(self.ledgers.ledger(key)) if key else declaration_of(kind)
+
     def _taker(self, kind: str) -> "Taker":
+        from app.sheets.ledger_columns import ledger_key
+
+        if key := ledger_key(kind):
+            from app.sheets.ledger_taking import LedgerTaker
+
+            return LedgerTaker(self.store, self.ledgers, self.periods, key)
         if kind == "cases":
             from app.sheets.log_book import LogBookTaker
 

@@ -39,7 +39,7 @@ class MakePart(Part):
         self.needs("notices.write")
         self._asked: Ticket | None = None
         self._drawn: Drawn | None = None
-        self._started = False
+        self._started, self._kind = False, CASES
         today = desk.session.clock.today()
         self.form = Form()
         self.form.add("kind", "哪一种", ChoiceEntry([Option(key, words) for key, words in KIND_WORDS.items()]))
@@ -59,7 +59,7 @@ class MakePart(Part):
 
     def start(self, kind: str = CASES, month: str = "") -> None:
         """Begin with a kind and a month."""
-        self._started = False
+        self._started, self._kind = False, kind
         self.head(title="做公示", ready=False)
         session = self.desk.session
         today = session.clock.today()
@@ -148,8 +148,12 @@ class MakePart(Part):
         self._choices.setHidden(large)
         self.enlarging.setText("缩回去" if large else "放大看")
 
-    def _begin(self, found: tuple[str, bool]) -> None:
-        paper, across = found
+    def _begin(self, found: tuple[str, bool, dict[str, str]]) -> None:
+        paper, across, words = found
+        kinds = self.form.entry("kind")
+        if isinstance(kinds, ChoiceEntry) and len(words) > len(KIND_WORDS):
+            kinds.offer([Option(key, told) for key, told in words.items()])
+            kinds.show_typed(self._kind)
         self.form.show_typed({"paper": paper, "way": _ACROSS if across else _UP})
         self._started = True
         self._draw()

@@ -126,10 +126,12 @@ def read_notice(session: "Session", notice_id: str) -> NoticeSheet:
     return NoticeSheet(notice, paper, is_landscape(paper.pdf))
 
 
-def default_paper(session: "Session") -> tuple[str, bool]:
-    """Give the paper that the settings want, and whether it lies across."""
+def default_paper(session: "Session") -> tuple[str, bool, dict[str, str]]:
+    """Give the paper that the settings want, whether it lies across, and the words of every kind of notice."""
     settings = session.settings
-    return settings.text("notices.paper"), settings.text("notices.orientation") == "landscape"
+    ledgers = {key: f"{words}公示" for key, words in session.notices.kinds().items() if key not in KIND_WORDS}
+    across = settings.text("notices.orientation") == "landscape"
+    return settings.text("notices.paper"), across, {**KIND_WORDS, **ledgers}
 
 
 def _month_line(month: str, why: str, *, late: bool = False) -> DueLine:
