@@ -5,6 +5,7 @@ strace take hold of it, lets it live one word of :mod:`tests.faults.lived`, and 
 """
 
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,11 @@ from tests.faults.judges import Judge, judge_of
 from tests.faults.living import KILLED, Life, live
 from tests.faults.recording import ROOT, environ_of_child, needed
 from tests.faults.replay import Recorded, Shelf, scratch_folder
+
+NO_MEMORY = "error=ENOMEM"
+DIED = {-signal.SIGSEGV, -signal.SIGABRT}
+NO_MEMORY_WORDS = ("MemoryError", "failed to map segment", "Cannot allocate memory", "out of memory")
+"""How Python and the libraries under it end without memory: as if killed, so that what was told must still stand."""
 
 
 class Breaking(msgspec.Struct, frozen=True):
@@ -123,7 +129,7 @@ class Loop:
         return [*command, "-e", f"trace={breaking.calls}", "-e", inject]
 
     def _found(self, life: Life, *, deep: bool) -> Iterator[str]:
-        if life.code not in {0, KILLED}:
+        if life.code not in {0, KILLED} and not self._is_out_of_memory(life):
             yield f"ended with {life.code}: {life.said[-1500:]}"
         for refused in (msgspec.json.decode(one.facts) for one in life.told if one.what == "refused"):
             self._sentences.add(refused["text"])
@@ -133,6 +139,11 @@ class Loop:
             yield from self._judge.judge(self._folder, life.told, deep=deep)
         except Exception as trouble:  # noqa: BLE001 - whatever the program raises on such a disk is a finding
             yield f"{type(trouble).__name__}: {trouble}"
+
+    def _is_out_of_memory(self, life: Life) -> bool:
+        """Tell whether the life ended because it was refused memory, which no program can go on without."""
+        ended = life.code in DIED or any(words in life.said for words in NO_MEMORY_WORDS)
+        return self._breaking.fault == NO_MEMORY and ended
 
 
 def main(file: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.faults.injection import Breaking, break_everywhere
+from tests.faults.injection import NO_MEMORY, Breaking, break_everywhere
 from tests.faults.operations import OPERATIONS, for_other_runs, record_operation
 
 LONG = {"found", "hand-over", "migrate", "restore", "import"}
@@ -34,7 +34,7 @@ EVERY = [
       for forever in (False, True)),
     *(Breaking(call, KILL) for call in ("pwrite64", "write", "fsync", "rename", "unlink", "ftruncate", "mkdir")),
     *(Breaking("pread64", EIO, forever=forever, paths=FILES) for forever in (False, True)),
-    *(Breaking(call, "error=ENOMEM", forever=forever, step=5) for call in ("mmap", "brk") for forever in (False, True)),
+    *(Breaking(call, NO_MEMORY, forever=forever, step=5) for call in ("mmap", "brk") for forever in (False, True)),
 ]  # fmt: skip
 
 
