@@ -16,6 +16,7 @@ from app.ledgers.kinds.times import Day
 from app.ledgers.publishing import Raise
 from app.ledgers.standing import Standing
 from db import ledger_filling as rows
+from db.ledger_tables import has_table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,11 +65,14 @@ class Filling:
 
     def fill(self, write: "Writing", ledger: Declaration) -> None:
         """Take up the cases that were there before a ledger was; what lies in a closed period stays out."""
-        fill, one = ledger.fill, self._standings().get(ledger.key, Standing(ledger))
-        if fill is not None:
-            cases = [StoredCase(row) for row in rows.cases_to_fill(self._store, fill.category, fill.channel)]
-            open_ones = [case for case in cases if not self._periods.lock(ledger, _day(ledger, fill, case))]
-            self._follow_in(write, one, open_ones, {})
+        self._follow_in(write, self._standings().get(ledger.key, Standing(ledger)), self._waiting(ledger), {})
+
+    def _waiting(self, ledger: Declaration) -> list[Followed]:
+        fill = ledger.fill
+        if fill is None:
+            return []
+        cases = (StoredCase(row) for row in rows.cases_to_fill(self._store, fill.category, fill.channel))
+        return [case for case in cases if not self._periods.lock(ledger, _day(ledger, fill, case))]
 
     def _filled(self) -> list[Standing]:
         return [one for one in self._standings().values() if one.declaration.fill is not None]
@@ -79,6 +83,12 @@ class Filling:
         ledger, fill = one.declaration, one.declaration.fill
         if fill is None:
             return
+        if any(belongs(fill, case) for case in cases):
+            is_first = not has_table(self._store, ledger.key)
+            self._raise(write, ledger)
+            if is_first:  # cases that are older than the ledgers come with the first line
+                given = {case.id for case in cases}
+                cases = [*(case for case in self._waiting(ledger) if case.id not in given), *cases]
         known = rows.entries_of_cases(self._store, ledger.key, [case.id for case in cases])
         written = []
         for case in cases:
@@ -97,7 +107,6 @@ class Filling:
         if not day or not one.takes(_first_day(day)):
             return ""
         self._periods.refuse_new(ledger, day)
-        self._raise(write, ledger)
         number = write.number_text(ledger.key, int(day[:4]))
         defaults = {field.key: field.default for field in ledger.field if field.default and field.kind in CHOOSING[:1]}
         facts = {key: value for key, value in facts_for(ledger, fill, case).items() if value is not None}

@@ -9,10 +9,12 @@ import pytest
 from app.cases.facts import Case
 from app.core.clock import FixedClock
 from app.core.errors import Refused
+from app.ledgers.declaration import Declaration
 from app.ledgers.filling import Filling
 from app.ledgers.periods import Periods
 from app.ledgers.standing import Standing
 from db.store import Store
+from db.writing import Writing
 from tests.app.ledgers.books import TEXT, book, make_table
 
 FILL = """
@@ -37,7 +39,6 @@ SEPTEMBER = Case(
 
 class Office:
     def __init__(self, store: Store, clock: FixedClock) -> None:
-        make_table(store, LEDGER)
         self.store, self.standing = store, Standing(LEDGER)
         self.indexed: list[str] = []
         self.raised: list[str] = []
@@ -48,8 +49,13 @@ class Office:
             lambda: {**standings, LEDGER.key: self.standing},
             self.periods,
             lambda _, table, ids: self.indexed.extend(f"{table} {row_id}" for row_id in ids),
-            lambda _, ledger: self.raised.append(ledger.key),
+            self.raise_table,
         )
+
+    def raise_table(self, write: Writing, ledger: Declaration) -> None:
+        if not self.raised:
+            make_table(self.store, ledger)
+        self.raised.append(ledger.key)
 
     def follow(self, *cases: Case, before: Case | None = None) -> None:
         with self.store.writing(reason="登记") as write:
@@ -155,3 +161,16 @@ def test_a_new_ledger_takes_up_the_cases_that_were_there_except_for_closed_month
         office.filling.fill(write, LEDGER)
         office.filling.fill(write, book())
     assert [(row["from_case"], row["day"]) for row in office.rows()] == [(office.cases()["2"], "2026-09-01")]
+
+
+def test_older_cases_come_with_the_first_line_of_a_ledger(office: Office) -> None:
+    with office.store.writing() as write:
+        older = {"number": "1", "category": "民事调解", "state": "registered", "registered_on": "2026-08-01"}
+        write.insert("cases", older)
+    office.follow(SEPTEMBER)
+    assert [(row["number"], row["day"]) for row in office.rows()] == [
+        ("2026-00001", "2026-08-01"),
+        ("2026-00002", "2026-09-10"),
+    ]
+    office.follow(SEPTEMBER)
+    assert len(office.rows()) == 2
