@@ -55,8 +55,12 @@ def table_of(ledger: str) -> str:
 
 
 def has_table(store: "Store", ledger: str) -> bool:
-    """Tell whether a ledger has had an entry; without one it has no table."""
-    return f"{PREFIX}{ledger}" in store.tables
+    """Tell whether a ledger has had an entry; without one it has no table.
+
+    Asked of whoever reads: a table that the writing thread is just making is not there yet for the reading one.
+    """
+    found = store.value("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", (f"{PREFIX}{ledger}",))
+    return found is not None
 
 
 def raise_table(write: "Writing", shape: Shape) -> None:

@@ -124,6 +124,20 @@ def _cases_shots(_: Desk) -> Sequence[Shot]:
     return (Shot("cases-new", Goto("cases", what="new")),)
 
 
+def _ledgers(desk: Desk) -> Page:
+    from ui.ledgers.page import LedgersPage
+
+    return LedgersPage(desk)
+
+
+def _ledgers_shots(_: Desk) -> Sequence[Shot]:
+    return (
+        Shot("ledgers-list", Goto("ledgers", "meeting")),
+        Shot("ledgers-new", Goto("ledgers", "meeting", "new")),
+        Shot("ledgers-help", Goto("ledgers", "mediation", "help")),
+    )
+
+
 def _people(desk: Desk) -> Page:
     from ui.people.page import PeoplePage
 
@@ -180,6 +194,7 @@ def _notices_shots(desk: Desk) -> Sequence[Shot]:
 PLACES: tuple[Place, ...] = (
     Place("today", "今日", _today),
     Place("cases", "代办", _cases, _cases_shots),
+    Place("ledgers", "台账", _ledgers, _ledgers_shots),
     Place("people", "村民", _people, _people_shots),
     Place("catalogue", "事项", _catalogue, _catalogue_shots, EVERYWHERE),
     Place("notices", "公示", _notices, _notices_shots),

@@ -12,9 +12,10 @@ from ui.widgets.labels import Label
 class Facts(QWidget):
     """Shows pairs of name and value; empty values are left out; values can be marked and copied."""
 
-    def __init__(self, name: str) -> None:
-        """``name`` is for a screen reader."""
+    def __init__(self, name: str, *, names_as_wide_as: Sequence[str] = ()) -> None:
+        """``name`` is for a screen reader; several parts of one thing line up by the names they have in all."""
         super().__init__()
+        self._names = tuple(names_as_wide_as)
         self.setAccessibleName(name)
         self._labels: list[Label] = []
         self._grid = QGridLayout(self)
@@ -33,6 +34,8 @@ class Facts(QWidget):
             self._grid.removeWidget(label)
             label.deleteLater()
         self._labels = []
+        widest = max((self.fontMetrics().horizontalAdvance(name) for name in self._names), default=0)
+        self._grid.setColumnMinimumWidth(0, widest)
         for at, (name, value) in enumerate((name, value) for name, value in facts if value):
             what, shown = Label(name, "soft"), Label(value, wraps=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

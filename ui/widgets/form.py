@@ -85,8 +85,12 @@ class Form(QWidget):
         check: Check | None = None,
         advice: str = "",
         stays: bool = False,
+        wide: bool = False,
     ) -> Entry:
-        """Add a line; ``check`` judges what is typed, ``advice`` stands beside while nothing is, or ``stays``."""
+        """Add a line; ``check`` judges what is typed, ``advice`` stands beside while nothing is, or ``stays``.
+
+        A ``wide`` entry takes the whole width, and its words stand above it.
+        """
         at = self._grid.rowCount()
         words, beside = Label(label), Label(kind="hint", wraps=True)
         words.setBuddy(entry.inner)
@@ -95,8 +99,12 @@ class Form(QWidget):
         self._fields[key] = Field(words, entry, beside, check, needed, advice, stays, shown=entry.typed())
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(words, at, 0, top)
-        self._grid.addWidget(entry, at, 1, top)
-        self._grid.addWidget(beside, at, 2, top)
+        if wide:
+            self._grid.addWidget(beside, at, 1, 1, 2, top)
+            self._grid.addWidget(entry, at + 1, 0, 1, 3, top)
+        else:
+            self._grid.addWidget(entry, at, 1, top)
+            self._grid.addWidget(beside, at, 2, top)
         entry.edited.connect(lambda: self._edited(key))
         # In a long text Enter begins a line: there it is Ctrl+Enter that is told, and that finishes.
         entry.entered.connect(self.finished.emit if isinstance(entry, LongTextEntry) else lambda: self._go_on(key))

@@ -141,10 +141,11 @@ class ListView(QTableView):
         for n in sorted(shown, key=lambda n: columns[n].drop, reverse=True):
             if columns[n].drop and sum(least[at] for at in shown) > room:
                 shown.remove(n)
-        open_ones = [n for n in shown if columns[n].width == 0]
+        open_ones = [n for n in shown if columns[n].width == 0] or [n for n in shown if not columns[n].to_right][-1:]
         left = room - sum(size.scaled(columns[n].width) for n in shown)
         share = max(size.scaled(_NARROWEST), left // max(1, len(open_ones)))
-        wished = {n: size.scaled(columns[n].width) or share for n in shown}
+        wished = {n: size.scaled(columns[n].width) for n in shown}
+        wished |= {n: wished[n] + max(0, left) if columns[n].width else share for n in open_ones}
         total = sum(wished.values())
         for n in range(len(columns)):
             self.setColumnHidden(n, n not in wished)

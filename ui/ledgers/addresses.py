@@ -1,0 +1,23 @@
+"""How the views of this place are asked for: a ledger by its key, an entry by ledger and id, and what to do with it."""
+
+from ui.widgets.desk import Goto
+
+PLACE = "ledgers"
+NEW, EDIT, CORRECT, HELP, PRINT, IMPORT = "new", "edit", "correct", "help", "print", "import"
+_BETWEEN = "/"
+
+
+def ledger_at(key: str, what: str = "") -> Goto:
+    """Give where a ledger lies."""
+    return Goto(PLACE, key, what)
+
+
+def entry_at(key: str, entry_id: str, what: str = "") -> Goto:
+    """Give where an entry lies; ``what`` is edit, correct, or the key of a step."""
+    return Goto(PLACE, f"{key}{_BETWEEN}{entry_id}", what)
+
+
+def read_subject(subject: str) -> tuple[str, str]:
+    """Give ledger and entry of a subject, either of them empty where it is not named."""
+    key, _, entry_id = subject.partition(_BETWEEN)
+    return key, entry_id

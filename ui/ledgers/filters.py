@@ -1,0 +1,167 @@
+"""The row above the list of a ledger: text, days, the filters of the declaration, the order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from app.core.pinyin import pinyin_of_words
+from app.ledgers.declaration import Declaration
+from app.ledgers.facts import Wanted
+from ui.ledgers.spans import ALL, days_of_span, span_options
+from ui.style import text_size
+from ui.widgets.buttons import Button
+from ui.widgets.choice_entry import ChoiceBox, Option
+from ui.widgets.flow import FlowRow
+from ui.widgets.labels import Label
+from ui.widgets.text_box import TextBox
+
+LABELS = {"number": "编号", "state": "状态"}
+_LARGE, _FEW_LETTERS = 130, 7
+
+
+class LedgerFilterRow(QWidget):
+    """``edited`` tells that another choice was made; ``wanted`` gives it."""
+
+    edited = Signal()
+    entered = Signal()
+
+    def __init__(self, declaration: Declaration, today: date) -> None:
+        """Begin with everything, in the ledger's own order."""
+        super().__init__()
+        self._declaration, self._today, self._open = declaration, today, False
+        self._labels = LABELS | {one.key: one.label for one in declaration.field}
+        self.text = TextBox()
+        self.text.setPlaceholderText("编号、姓名、内容…")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(text_size().scaled(160))
+        self.span = ChoiceBox(span_options(today))
+        self.sort = ChoiceBox(self._orders())
+        self.boxes = {key: ChoiceBox([self._all(key)]) for key in declaration.list.filters}
+        self._seldom: list[QWidget] = []
+        row = FlowRow(self, gap=16)
+        row.addWidget(_named("找", self.text))
+        row.addWidget(_named("日期", self.span))
+        for key, box in self.boxes.items():
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_FEW_LETTERS)
+            self._hold(row, self._labels[key], box)
+        self._hold(row, "顺序", self.sort)
+        self._more = Button("更多条件", self._turn_more, kind="quiet")
+        row.addWidget(self._more)
+        for box in (self.span, self.sort, *self.boxes.values()):
+            box.currentIndexChanged.connect(lambda _: self.edited.emit())
+            box.entered.connect(self.entered)
+        self.text.composed.connect(lambda _: self.edited.emit())
+        self.text.entered.connect(self.entered)
+        self.text.stepped.connect(lambda _: self.entered.emit())
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._offer_declared()
+        self._fit()
+
+    def offer(self, key: str, values: Sequence[tuple[str, str]]) -> None:
+        """Offer the values that a field has, with their words; what is chosen stays."""
+        named = [Option(one, words, pinyin_of_words(words).initials) for one, words in values if one]
+        self.boxes[key].offer([self._all(key), *named])
+
+    def open_filters(self) -> list[str]:
+        """Give the filters whose values are not declared, but stand in the entries."""
+        declared = {one.key for one in self._declaration.field if one.choices or one.kind == "yes_no"} | {"state"}
+        return [key for key in self.boxes if key not in declared]
+
+    def wanted(self) -> Wanted:
+        """Give the choice as the service takes it."""
+        span = self.span.value()
+        first, last = days_of_span(span, self._today) if span != ALL else (None, None)
+        filters = {key: box.value() for key, box in self.boxes.items() if box.value()}
+        return Wanted(
+            text=self.text.text().strip(), filters=filters, first=first, last=last, sort=self.sort.value()
+        )
+
+    def is_narrowed(self) -> bool:
+        """Tell whether anything but everything is asked for."""
+        wanted = self.wanted()
+        return bool(wanted.text or wanted.filters or wanted.first)
+
+    def show_all(self) -> None:
+        """Ask for everything."""
+        self.blockSignals(True)
+        for box in (self.span, *self.boxes.values()):
+            box.choose("")
+        self.text.clear()
+        self.blockSignals(False)
+        self.edited.emit()
+
+    def sort_by(self, key: str) -> None:
+        """Order by a column, and the other way round where it is ordered so already."""
+        self.sort.choose(f"-{key}" if self.sort.value() == key else key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the seldom choices out of the way where the text is large."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_more"):
+            self._fit()
+
+    def _hold(self, row: FlowRow, words: str, box: ChoiceBox) -> None:
+        holder = _named(words, box)
+        row.addWidget(holder)
+        self._seldom.append(holder)
+
+    def _offer_declared(self) -> None:
+        fields: Mapping[str, list[Option]] = {
+            one.key: [Option(each.value, each.label, pinyin_of_words(each.label).initials) for each in one.choices]
+            for one in self._declaration.field
+            if one.choices
+        }
+        for key, box in self.boxes.items():
+            if key == "state":
+                states = self._declaration.state
+                named = [Option(one.key, one.label, pinyin_of_words(one.label).initials) for one in states]
+                box.offer([self._all(key), *named])
+            elif key in fields:
+                box.offer([self._all(key), *fields[key]])
+            elif any(one.key == key and one.kind == "yes_no" for one in self._declaration.field):
+                box.offer([self._all(key), Option("是", "是", "s"), Option("否", "否", "f")])
+
+    def _all(self, key: str) -> Option:
+        return Option("", f"全部{self._labels[key]}", "qb")
+
+    def _orders(self) -> list[Option]:
+        keys = list(dict.fromkeys(self._declaration.list.columns))
+        kinds = {one.key: one.kind for one in self._declaration.field}
+        own = self._declaration.list.sort or f"-{self._declaration.day}"
+        found: list[Option] = []
+        for key in keys:
+            if kinds.get(key) in {"rows", "paragraphs", "file"}:
+                continue
+            low, high = ("旧的在前", "新的在前") if kinds.get(key) in {"day", "month"} else ("从小到大", "从大到小")
+            words = LABELS.get(key) or self._labels[key]
+            found += [Option(key, f"{words}：{low}"), Option(f"-{key}", f"{words}：{high}")]
+        return sorted(found, key=lambda one: one.value != own)
+
+    def _turn_more(self) -> None:
+        self._open = not self._open
+        self._fit()
+
+    def _fit(self) -> None:
+        large = text_size().percent > _LARGE
+        self._more.setVisible(large)
+        self._more.setText("收起条件" if self._open else "更多条件")
+        for holder in self._seldom:
+            holder.setVisible(self._open or not large)
+
+
+def _named(words: str, box: ChoiceBox | TextBox) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    label = Label(words, "soft")
+    label.setBuddy(box)
+    box.setAccessibleName("排列顺序" if words == "顺序" else f"{words}（筛选）")
+    row.addWidget(label)
+    row.addWidget(box)
+    return holder

@@ -1,0 +1,238 @@
+"""The list of one ledger: narrowed, ordered, read as far as it is looked at, with what it adds up to below."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from app.core.changes import Changes
+from app.core.errors import Refused
+from app.ledgers.declaration import Declaration
+from app.ledgers.facts import Entry
+from app.ledgers.periods_of_time import period_of
+from app.ledgers.standing import CLOSED, Standing
+from ui.ledgers.addresses import HELP, IMPORT, NEW, PLACE, PRINT, entry_at, ledger_at
+from ui.ledgers.filters import LedgerFilterRow
+from ui.ledgers.reading import ENTRIES, read_balances, read_ledger, read_seen, read_totals
+from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
+from ui.ledgers.spans import days_of_span, span_words
+from ui.say import say, say_refusal
+from ui.widgets.allowed import bar
+from ui.widgets.buttons import Button
+from ui.widgets.desk import Desk, Goto
+from ui.widgets.empty import EmptyPage
+from ui.widgets.flow import FlowRow
+from ui.widgets.labels import Label
+from ui.widgets.list_view import ListView
+from ui.widgets.parts import Part
+from ui.widgets.row import broken_row
+from ui.widgets.windowed import WindowedModel
+
+TOLD_BESIDE = ("closed_periods", "ledger_declarations")
+
+
+class LedgerListPart(Part):
+    """One part serves every ledger: filters and list are built anew when another one is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin without a ledger."""
+        super().__init__(desk, "台账", "新登一条")
+        self.needs("ledgers.write")
+        self._key = ""
+        self._day: date | None = None
+        self._just_built = False
+        self._balances: dict[str, str] = {}
+        self.declaration: Declaration | None = None
+        self.filters: LedgerFilterRow | None = None
+        self.list: ListView | None = None
+        self._model: WindowedModel | None = None
+        self._standing = Label(kind="soft", wraps=True)
+        self._totals = Label(kind="soft", wraps=True)
+        self._place = QVBoxLayout()
+        foot = broken_row()
+        row = FlowRow(foot)
+        self.print = Button("打印簿册", lambda: self._go(PRINT))
+        self.take_in = Button("从 Excel 导入", lambda: self._go(IMPORT))
+        self.take_out = Button("导出 Excel…", self._ask_where)
+        for button in (
+            self.print,
+            self.take_out,
+            self.take_in,
+            Button("这本台账怎么记", lambda: self._go(HELP), kind="quiet"),
+            Button("全部台账（Esc）", lambda: self.goto.emit(Goto(PLACE)), kind="quiet"),
+        ):
+            row.addWidget(button)
+        bar(desk, "ledgers.write", self.take_in, self.take_out, self.print)
+        self.body.addWidget(self._standing)
+        self.body.addLayout(self._place, 1)
+        self.body.addWidget(self._totals)
+        self.body.addWidget(foot)
+        self._standing.hide()
+
+    def show_ledger(self, key: str) -> None:
+        """Show a ledger; the same one as it was left."""
+        if key == self._key and self.declaration is not None and self._day == self.desk.session.clock.today():
+            self._show()
+        else:
+            self._key = key
+            read = self.desk.work.read
+            read(self, read_ledger, self.desk.session, key, done=self._build, refused=self._gone)
+
+    def run_main(self) -> None:
+        """Begin an entry."""
+        self._go(NEW)
+
+    def changed(self, changes: Changes) -> None:
+        """Read the same rows again when entries changed."""
+        if changes.touches(*TOLD_BESIDE):
+            self._day = None
+            self.show_ledger(self._key)
+        elif self.list is not None and changes.touches(ENTRIES + self._key):
+            self._offer_seen()
+            self.list.reload()
+
+    def step_back(self) -> bool:
+        """Clear what was looked for before going back to the front page."""
+        if self.filters is not None and self.filters.text.text():
+            self.filters.text.clear()
+            return True
+        self.goto.emit(Goto(PLACE))
+        return True
+
+    def first_focus(self) -> QWidget | None:
+        """Begin in the list, so that Enter opens an entry; where there is none, with the text."""
+        if self.list is not None and self._model is not None and self._model.rowCount():
+            return self.list
+        return None if self.filters is None else self.filters.text
+
+    def export_to(self, path: Path) -> None:
+        """Write the entries of the span that is chosen as a workbook."""
+        declaration, filters = self.declaration, self.filters
+        if declaration is not None and filters is not None:
+            span, session = filters.span.value(), self.desk.session
+            period = None
+            if span:
+                period = period_of(days_of_span(span, session_day(self.desk))[0], "year" if len(span) == 4 else "month")
+            export = partial(session.ledger_papers.export, declaration.key, path, period)
+            self.desk.work.write(self, export, done=lambda count: say(self, f"已导出 {count} 条：{path}。"))
+
+    def _ask_where(self) -> None:
+        if self.declaration is not None:
+            suggested = str(Path.home() / f"{self.declaration.title}.xlsx")
+            chosen, _ = QFileDialog.getSaveFileName(self, "导出 Excel", suggested, "Excel (*.xlsx)")
+            if chosen:
+                self.export_to(Path(chosen))
+
+    def _go(self, what: str) -> None:
+        self.goto.emit(ledger_at(self._key, what))
+
+    def _build(self, standing: Standing) -> None:
+        declaration = standing.declaration
+        if declaration.key != self._key:
+            return
+        self._clear()
+        self._day = self.desk.session.clock.today()
+        self.declaration, self._balances = declaration, {}
+        self._standing.setText(standing.words)
+        self._standing.setVisible(bool(standing.words))
+        self.head(title=declaration.title, ready=standing.status != CLOSED)
+        filters = LedgerFilterRow(declaration, self._day)
+        model = WindowedModel(self.desk.work, ledger_columns(declaration, self._balances), self)
+        listed = ListView(model, declaration.title, row_id=lambda one: one.id)
+        listed.horizontalHeader().setSectionsClickable(True)
+        listed.horizontalHeader().sectionClicked.connect(self._sort_by)
+        listed.chosen.connect(self._open)
+        self._nothing = EmptyPage(declaration.purpose, "还没有登记过。", "登记第一条", self.run_main)
+        bar(self.desk, "ledgers.write", self._nothing.button)
+        self._no_match = EmptyPage("没有符合这些条件的。", "", "看全部", filters.show_all)
+        self._stack = QStackedWidget()
+        for part in (listed, self._nothing, self._no_match):
+            self._stack.addWidget(part)
+        self.filters, self.list, self._model = filters, listed, model
+        self._place.addWidget(filters)
+        self._place.addWidget(self._stack, 1)
+        filters.edited.connect(self._show)
+        filters.entered.connect(self._enter_list)
+        model.arrived.connect(self._arrived)
+        self._just_built = True
+        self._offer_seen()
+        self._show()
+
+    def _clear(self) -> None:
+        for part in (self.filters, getattr(self, "_stack", None)):
+            if part is not None:
+                self._place.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        self.filters = self.list = self._model = None
+
+    def _show(self) -> None:
+        if self.filters is not None and self.list is not None:
+            self.list.show_rows(EntryRows(self.desk.session, self._key, self.filters.wanted()))
+
+    def _offer_seen(self) -> None:
+        for key in self.filters.open_filters() if self.filters is not None else ():
+            self.desk.work.read(self, read_seen, self.desk.session, self._key, key, done=self._offer)
+
+    def _offer(self, answer: tuple[str, str, Sequence[tuple[str, str]]]) -> None:
+        ledger, key, values = answer
+        if ledger == self._key and self.filters is not None:
+            self.filters.offer(key, values)
+
+    def _arrived(self) -> None:
+        declaration, model = self.declaration, self._model
+        if declaration is None or model is None or self.filters is None or self.list is None:
+            return
+        total = model.rowCount()
+        nothing = self._no_match if self.filters.is_narrowed() else self._nothing
+        self._stack.setCurrentWidget(self.list if total else nothing)
+        if self._just_built and self.isVisible():
+            self._just_built = False
+            self._enter_list()
+        if not total:
+            self._totals.setText("")
+            return
+        session, first_last = self.desk.session, days_of_span(self.filters.span.value(), session_day(self.desk))
+        self._totals.setText(f"共 {total} 条。回车打开。")
+        read = self.desk.work.read
+        read(self, read_totals, session, declaration.key, *first_last, done=self._show_totals)
+        if declaration.money is not None:
+            read(self, read_balances, session, declaration, done=self._show_balances)
+
+    def _show_totals(self, told: str) -> None:
+        if self.filters is None or self._model is None or not self._model.rowCount():
+            return
+        span = span_words(self.filters.span.value(), session_day(self.desk))
+        count = f"共 {self._model.rowCount()} 条。回车打开。"
+        self._totals.setText(f"{count}{span}合计：{told}。" if told else count)
+
+    def _show_balances(self, balances: Mapping[str, str]) -> None:
+        self._balances.clear()
+        self._balances.update(balances)
+        if self.list is not None:
+            self.list.viewport().update()
+
+    def _sort_by(self, at: int) -> None:
+        if self.declaration is not None and self.filters is not None and (key := sort_key_at(self.declaration, at)):
+            self.filters.sort_by(key)
+
+    def _enter_list(self) -> None:
+        if self.list is not None and self._model is not None and self._model.rowCount():
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.setCurrentIndex(self._model.index(0, 0))
+
+    def _open(self, entry: Entry) -> None:
+        self.goto.emit(entry_at(self._key, entry.id))
+
+    def _gone(self, refusal: Refused) -> None:
+        self._key = ""
+        self.goto.emit(Goto(PLACE))
+        say_refusal(self, refusal)
+
+
+def session_day(desk: Desk) -> date:
+    """Give the clerk's day."""
+    return desk.session.clock.today()

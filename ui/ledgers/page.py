@@ -1,0 +1,113 @@
+"""The place 台账: the front page, a ledger's list, an entry, the form, the help page."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ui.ledgers.addresses import CORRECT, EDIT, HELP, IMPORT, NEW, PRINT, ledger_at, read_subject
+from ui.ledgers.front_part import FrontPart
+from ui.ledgers.reading import read_ledger
+from ui.widgets.parts import Part, PartedPage
+
+if TYPE_CHECKING:
+    from app.ledgers.standing import Standing
+    from ui.ledgers.entry_part import EntryPart
+    from ui.ledgers.form_part import LedgerFormPart
+    from ui.ledgers.help_part import HelpPart
+    from ui.ledgers.import_part import LedgerImportPart
+    from ui.ledgers.list_part import LedgerListPart
+    from ui.ledgers.papers_part import LedgerPapersPart
+    from ui.widgets.desk import Desk
+
+
+class LedgersPage(PartedPage):
+    """Opened with a ledger's key, or ``key/id`` of an entry, as subject; see ``addresses`` for ``what``."""
+
+    def __init__(self, desk: "Desk") -> None:
+        """Begin without parts."""
+        super().__init__(desk, "台账")
+
+    @cached_property
+    def front(self) -> FrontPart:
+        """The front page."""
+        return self.add_part(FrontPart(self.desk))
+
+    @cached_property
+    def list(self) -> "LedgerListPart":
+        """The list of one ledger."""
+        from ui.ledgers.list_part import LedgerListPart
+
+        return self.add_part(LedgerListPart(self.desk))
+
+    @cached_property
+    def entry(self) -> "EntryPart":
+        """One entry."""
+        from ui.ledgers.entry_part import EntryPart
+
+        return self.add_part(EntryPart(self.desk))
+
+    @cached_property
+    def filling(self) -> "LedgerFormPart":
+        """The form."""
+        from ui.ledgers.form_part import LedgerFormPart
+
+        return self.add_part(LedgerFormPart(self.desk))
+
+    @cached_property
+    def help(self) -> "HelpPart":
+        """How a ledger is kept."""
+        from ui.ledgers.help_part import HelpPart
+
+        return self.add_part(HelpPart(self.desk))
+
+    @cached_property
+    def papers(self) -> "LedgerPapersPart":
+        """Printing."""
+        from ui.ledgers.papers_part import LedgerPapersPart
+
+        return self.add_part(LedgerPapersPart(self.desk, ledger_at))
+
+    @cached_property
+    def importing(self) -> "LedgerImportPart":
+        """Taking in a workbook."""
+        from ui.ledgers.import_part import LedgerImportPart
+
+        return self.add_part(LedgerImportPart(self.desk, ledger_at))
+
+    def opened(self, subject: str = "", what: str = "") -> None:
+        """Show what is asked for."""
+        key, entry_id = read_subject(subject)
+        if not key:
+            self.front.show_again()
+            self.show_part(self.front)
+        elif entry_id and what in {EDIT, CORRECT}:
+            self.filling.show_entry(key, entry_id, what)
+            self.show_part(self.filling)
+        elif entry_id:
+            self.entry.show_entry(key, entry_id, what)
+            self.show_part(self.entry)
+        elif what == NEW:
+            self.filling.start(key)
+            self.show_part(self.filling)
+        elif what in {PRINT, IMPORT}:
+            begin = self._begin_print if what == PRINT else self._begin_import
+            self.desk.work.read(self, read_ledger, self.desk.session, key, done=begin)
+        elif what == HELP:
+            self.help.show_ledger(key)
+            self.show_part(self.help)
+        else:
+            self.list.show_ledger(key)
+            self.show_part(self.list)
+
+    def _begin_print(self, standing: "Standing") -> None:
+        self.papers.start(standing.declaration.key, standing.declaration.title)
+        self._show_and_focus(self.papers)
+
+    def _begin_import(self, standing: "Standing") -> None:
+        self.importing.start(standing.declaration.key, standing.declaration.title)
+        self._show_and_focus(self.importing)
+
+    def _show_and_focus(self, part: Part) -> None:
+        self.show_part(part)
+        focus = part.first_focus()
+        if focus is not None:
+            focus.setFocus()

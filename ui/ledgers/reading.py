@@ -1,0 +1,167 @@
+"""What the pages of the ledgers ask of the session, in the working threads."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.core.changes import Changes
+from app.core.pinyin import pinyin_of_words
+from app.ledgers.balance import shown_amount
+from app.ledgers.checking import groups
+from app.ledgers.declaration import Declaration, Step
+from app.ledgers.facts import Entry, FieldFault, Wanted
+from app.ledgers.kinds.registry import value_of
+from app.ledgers.kinds.values import Ref
+from app.ledgers.standing import CLOSED, Standing
+
+if TYPE_CHECKING:
+    from app.session import Session
+
+ENTRIES = "entries_"
+LATELY = 90
+"""Days that count for which ledgers are used most."""
+MOST_USUAL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One ledger on the front page: its group, how many entries this month and lately."""
+
+    declaration: Declaration
+    standing: Standing
+    group: str
+    this_month: int = 0
+    lately: int = 0
+    letters: str = ""
+    usual: bool = False
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a few letters of the title, its pinyin or its initials are meant."""
+        wanted = text.strip().lower()
+        return wanted in self.declaration.title or wanted in self.letters
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """One entry with what its page says beside it; ``locked`` is the closed period that it lies in."""
+
+    declaration: Declaration
+    entry: Entry
+    locked: str = ""
+    case: str = ""
+    steps: Sequence[Step] = ()
+    corrects: Entry | None = None
+    corrected_by: Entry | None = None
+    files: Sequence[Ref] = field(default=())
+
+    def from_case(self) -> frozenset[str]:
+        """Give the fields that the case fills and nobody types."""
+        fill = self.declaration.fill
+        return frozenset(fill.map) if fill is not None and self.entry.from_case else frozenset()
+
+
+def read_front(session: "Session") -> list[LedgerLine]:
+    """Read the ledgers of the office: those used most lately first, then by group, ended ones last."""
+    today = session.clock.today()
+    month, lately = Wanted(first=today.replace(day=1)), Wanted(first=today - timedelta(days=LATELY))
+    order = dict(groups())
+    found = []
+    for standing in session.publishing.all().values():
+        one = standing.declaration
+        pinyin = pinyin_of_words(one.title)
+        line = LedgerLine(
+            one,
+            standing,
+            order.get(one.group, ""),
+            session.ledgers.count(one.key, month),
+            session.ledgers.count(one.key, lately),
+            f"{pinyin.full} {pinyin.initials}",
+        )
+        found.append(line)
+    places = list(order)
+    found.sort(key=lambda line: (line.standing.status == CLOSED, places.index(line.declaration.group)))
+    used = sorted((line for line in found if line.lately), key=lambda line: -line.lately)[:MOST_USUAL]
+    keys = [line.declaration.key for line in used]
+    return [*(replace(line, usual=True) for line in used), *(one for one in found if one.declaration.key not in keys)]
+
+
+def read_entry(session: "Session", key: str, entry_id: str) -> EntrySheet:
+    """Read everything that the page of an entry shows; raises ``Refused`` for one that is gone."""
+    declaration = session.ledgers.ledger(key)
+    entry = session.ledgers.entry(key, entry_id)
+    day = entry.values.get(declaration.day)
+    files = session.attachments.of(ENTRIES + key, entry_id)
+    return EntrySheet(
+        declaration,
+        entry,
+        session.periods.lock(declaration, "" if day is None else str(day), entry.state),
+        session.cases.file(session.cases.with_id(entry.from_case)).case.number if entry.from_case else "",
+        session.ledgers.steps(entry),
+        session.ledgers.entry(key, entry.corrects) if entry.corrects else None,
+        session.ledgers.entry(key, entry.corrected_by) if entry.corrected_by else None,
+        [Ref(one.id, one.title) for one in files],
+    )
+
+
+def read_new(session: "Session", key: str) -> tuple[Declaration, Mapping[str, Any]]:
+    """Give a ledger and what stands in a new entry before anything is typed."""
+    declaration, told = session.ledgers.ledger(key), session.ledgers.defaults(key)
+    return declaration, {one.key: value_of(one, told[one.key]) for one in declaration.field if one.key in told}
+
+
+def find_faults(
+    session: "Session", key: str, entry_id: str, given: Mapping[str, object]
+) -> tuple[Sequence[FieldFault], Sequence[FieldFault]]:
+    """Ask the service what is wrong with what stands in the form, and what it thinks worth a look."""
+    return session.ledgers.errors(key, given, entry_id), session.ledgers.hints(key, given)
+
+
+def save_entry(session: "Session", key: str, entry_id: str, given: Mapping[str, object]) -> tuple[Entry, Changes]:
+    """Add an entry (no id), or change one; raises ``Refused`` with what is wrong by field."""
+    if entry_id:
+        return session.ledgers.edit(key, entry_id, given)
+    return session.ledgers.add(key, {name: value for name, value in given.items() if value is not None})
+
+
+def correct_entry(
+    session: "Session", key: str, entry_id: str, given: Mapping[str, object], reason: str
+) -> tuple[Entry, Changes]:
+    """Add the entry that corrects one of a closed period, with the reason."""
+    return session.ledgers.correct(key, entry_id, given, reason)
+
+
+def read_balances(session: "Session", declaration: Declaration) -> Mapping[str, str]:
+    """Give what is left in the book after each entry, in words, by the entry's id."""
+    if declaration.money is None:
+        return {}
+    return {move.entry: shown_amount(declaration, move.balance) for move in session.periods.moves(declaration)}
+
+
+def read_totals(session: "Session", key: str, first: date, last: date) -> str:
+    """Say what a span of days adds up to, by the measures of the ledger."""
+    ledger = session.ledgers.ledger(key)
+    money = {one.key for one in ledger.field if one.kind == "money"}
+    in_yuan = {one.key for one in ledger.measure if one.field in money and one.kind == "sum"}
+    told = []
+    for one in session.figures(key, first, last):
+        amount = f"{one.amount:,.2f}" if one.key in in_yuan else f"{one.amount:,f}"
+        told.append(f"{one.label} {amount} {one.unit}".rstrip())
+    return "，".join(told)
+
+
+def read_ledger(session: "Session", key: str) -> Standing:
+    """Give a ledger and how it stands; raises ``Refused`` for one that is not there."""
+    return session.ledgers.standing(key)
+
+
+def read_seen(session: "Session", key: str, column: str) -> tuple[str, str, Sequence[tuple[str, str]]]:
+    """Give the values that stand in a column (what to filter by, and the words), with ledger and column."""
+    return key, column, session.ledgers.seen(key, column)
+
+
+def take_step(
+    session: "Session", key: str, entry_id: str, step: str, given: Mapping[str, object]
+) -> tuple[Entry, Changes]:
+    """Take a step, with the fields it needs."""
+    return session.ledgers.take(key, entry_id, step, given)
