@@ -9,6 +9,7 @@ import pytest
 
 from app.core.clock import FixedClock
 from app.door import answer
+from app.opening import open_session
 from tests.app.ledgers.books import TEXT
 from tests.conftest import MORNING, PASSWORD
 
@@ -107,3 +108,28 @@ def test_a_month_is_closed_listed_and_opened_with_a_reason(door: Door) -> None:
     assert "写明原因" in door.said("month", "open", "2026-09", code=2)
     opened = {"period": "2026-09", "ledger": "", "closed": False}
     assert door.given("month", "open", "2026-09", "--reason", "漏了一笔") == opened
+
+
+def test_a_book_that_does_not_balance_is_shown_and_not_closed(door: Door, home: Path) -> None:
+    session = open_session(home, PASSWORD, clock=FixedClock(MORNING))
+    spent = {"purpose": "办公用品", "party": "供销社", "handler": "王守田", "outlay": "20"}
+    spent |= {"receipt": "1", "approver": "王"}
+    session.ledgers.add("station_funds", {**spent, "day": "2026-09-05"})
+    session.ledgers.add("station_funds", {**spent, "outlay": "", "income": "50", "day": "2026-09-06"})
+    paid = {"member": "李四", "class": "农民", "from_month": "2026-01", "until_month": "2026-09", "income": "9"}
+    session.ledgers.add("dues", {**paid, "collector": "王守田"})
+    session.close()
+    found = door.given("ledger", "balance", "station_funds", "--month", "2026-09")
+    assert found["months"] == [
+        {"month": "2026-09", "per": "", "opening": "0.00", "income": "50.00", "outlay": "20.00", "closing": "30.00"}
+    ]
+    assert [fault["number"] for fault in found["faults"]] == ["2026-00001"]
+    told = door.said("ledger", "balance", "station_funds", "--month", "2026-09")
+    assert "账不平：到 2026-09-05，余额是 -20.00 元：编号 2026-00001 以后就不够了" in told
+    assert "编号 2026-00001" in door.said("month", "close", "2026-09", code=2)
+    assert door.given("month", "list") == []
+    measured = door.said("ledger", "measures", "station_funds", "--month", "2026-09")
+    assert "  经费支出 20 元\n    按经费类别：工作经费 20" in measured
+    (one,) = door.given("ledger", "dues", "--year", "2026")
+    assert (one["name"], one["paid"], one["owing"], one["open_months"]) == ("李四", "9.00", "0.00", ["2026-10"])
+    assert "李四（农民）：应交 2.00 到 10.00 元，实交 9.00 元，1 个月没交（2026-10）" in door.said("ledger", "dues")
