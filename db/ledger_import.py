@@ -18,7 +18,7 @@ def rows_with_numbers(store: "Store", ledger: str, numbers: Iterable[str]) -> di
     if not has_table(store, ledger):
         return {}
     rows = store.rows(
-        f"SELECT t.* FROM json_each(?) AS w JOIN {table_of(ledger)} AS t ON t.number = w.value"
+        f"SELECT t.* FROM json_each(?) AS w CROSS JOIN {table_of(ledger)} AS t ON t.number = w.value"
         " WHERE t.owner = ? AND t.deleted IN (0, 1) ORDER BY t.deleted DESC, t.n",
         (msgspec.json.encode(list(dict.fromkeys(numbers))).decode(), SELF),
     )
