@@ -92,6 +92,13 @@ def test_publishing_a_ledger_takes_up_the_cases_that_were_there(session: Session
     session.publishing.publish(TEXT[: TEXT.index("[money]")] + fill)
     (entry,) = session.ledgers.entries("seed_trade")
     assert (entry.from_case, entry.values["seed"]) == (case.id, "问种子")
+    with pytest.raises(Refused, match="请改成停用"):
+        session.history.undo(session.operator.id)
+    session.publishing.change_status("seed_trade", "停用")
+    with pytest.raises(Refused, match="起停用，不再登记"):
+        session.ledgers.add("seed_trade", {"seed": "稻"})
+    session.history.undo(session.operator.id)
+    assert session.ledgers.status("seed_trade") == "开放"
 
 
 def test_a_field_that_becomes_a_text_reads_as_before_and_takes_any_words(session: Session) -> None:
