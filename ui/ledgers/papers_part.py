@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.documents.registers.service import RegisterPaper
 from app.ledgers.periods_of_time import period_of
 from ui.printing.preview import Preview, Sheet
 from ui.say import say_refusal
-from ui.style import GRID
+from ui.style import GRID, text_size
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.form import Form
@@ -21,6 +23,7 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.work import Progress
 
 YEARS = 12
+_BESIDE, _LEAST_PAPER = 880, 460
 REGISTER, VOLUME, ALL = "register", "volume", "all"
 _WAYS = (
     Option(REGISTER, "登记簿", "djb"),
@@ -36,7 +39,7 @@ class LedgerPapersPart(Part):
 
     def __init__(self, desk: Desk, back: Callable[[str], Goto]) -> None:
         """``back`` says where the list of a ledger is."""
-        super().__init__(desk, "打印登记簿", "生成")
+        super().__init__(desk, "打印登记簿", "生成", scrolls=True)
         self.needs("ledgers.write")
         self._back, self._key, self._ledger = back, "", ""
         self._paper: RegisterPaper | None = None
@@ -138,12 +141,29 @@ class LedgerPapersPart(Part):
         for widget in (self.form, self._told):
             column.addWidget(widget)
         column.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(3 * GRID)
-        row.addWidget(left, 2)
-        row.addWidget(self.preview, 3)
-        self.body.addLayout(row, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(3 * GRID)
+        self._row.addWidget(left, 2)
+        self._row.addWidget(self.preview, 3)
         self.body.addWidget(self.strip_of_progress)
+        self.body.addLayout(self._row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the paper beside the choices where there is room, else below them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Do the same for a new text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
+            self._fit()
+
+    def _fit(self) -> None:
+        way, size = QBoxLayout.Direction, text_size()
+        beside = self.width() >= size.scaled(_BESIDE)
+        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self.preview.setMinimumHeight(0 if beside else size.scaled(_LEAST_PAPER))
 
 
 def _months() -> list[Option]:
