@@ -13,6 +13,7 @@ from app.cases.workflow import workflow
 from app.core.progress import SILENT, Progress
 from app.demo.filling import REASON, Office, Told, write_cases, write_people
 from app.demo.load import Counter, ItemLoad
+from app.demo.network import NetworkMaker
 from app.demo.shapes import SHAPES, told_steps
 from app.demo.stories import Step, Stories
 from app.demo.village import Village, Villager
@@ -66,6 +67,7 @@ def make_demo(
             office.settings.set(write, key, value)
     village = Village(rng, unit, today)
     people, households, drawn = write_people(office, village.families(wanted), wanted, progress)
+    NetworkMaker(office, seed, people).write()
     told = _stories(office, rng, people, today, years, count)
     cases, steps = write_cases(office, told, count, progress, events=events)
     return Made(households, drawn, cases, steps)

@@ -15,7 +15,7 @@ from app.documents.faces import Face
 from app.documents.page import Frame
 from app.documents.sheet import HAIR, Box, Sheet
 
-WIDE = 116.0
+WIDE = 128.0
 HEAD, SMALL, LEADING, PAD = 10.5, 9.0, 1.32, 5.0
 BESIDE, BELOW, LISTED, INDENT, APART = 16.0, 26.0, 8.0, 14.0, 30.0
 MOST_COLUMNS = 12

@@ -1,6 +1,6 @@
 """The duty roster of a month: laid out by people in turn, changed half-day by half-day, days swapped (DOMAIN A12)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +53,9 @@ class Roster:
         return self._calendar().is_working_day(day)
 
     def pattern(self, month: str) -> Pattern:
-        """Give the pattern to begin a month with: that of the last 62 days before it, as it can be read off them."""
-        first, _ = self._days(month)
-        before = self._between(first - timedelta(days=62), first - timedelta(days=1))
+        """Give the pattern to begin a month with, read off the 62 days before it, else off the month itself."""
+        first, last = self._days(month)
+        before = self._between(first - timedelta(days=62), first - timedelta(days=1)) or self._between(first, last)
         of_first = [turn for turn in before if turn.role == "A"]
         names = dict.fromkeys(turn.person.name for turn in of_first)
         return Pattern(tuple(names), _per(of_first), any(turn.role == "B" for turn in before))
@@ -87,14 +87,15 @@ class Roster:
 
     def put(self, day: date, half: Half, role: Role, name: str, resident_id: str = "") -> Changes:
         """Put somebody down for a half-day, on a day of rest too; an empty name takes the turn out."""
-        old = rows.turn_at(self._store, day.isoformat(), half, role)
         with self._store.writing(reason="调整值班") as write:
-            if not clean_text(name) and not resident_id:
-                if old is not None:
-                    write.remove("duty_turns", old["id"], "调整值班")
-            else:
-                person = person_of(self._store, name, resident_id).person
-                self._keep(write, Turn(day, half, role, person), old)
+            self._put(write, (day, half, role), name, resident_id)
+            return Changes.of(write.changed)
+
+    def put_day(self, day: date, names: Mapping[tuple[Half, Role], str]) -> Changes:
+        """Put down who has each half and role of a day; an empty name takes the turn out."""
+        with self._store.writing(reason="调整值班") as write:
+            for (half, role), name in names.items():
+                self._put(write, (day, half, role), name)
             return Changes.of(write.changed)
 
     def swap(self, day: date, other: date) -> Changes:
@@ -120,6 +121,13 @@ class Roster:
             if any(person.is_same(other) for other in people[:place]):
                 raise Refused(f"{person.name}写了两次。", untouched=UNTOUCHED, advice="每个人只写一次。")
         return people
+
+    def _put(self, write: "Writing", place: tuple[date, Half, Role], name: str, resident_id: str = "") -> None:
+        old = rows.turn_at(self._store, place[0].isoformat(), place[1], place[2])
+        if clean_text(name) or resident_id:
+            self._keep(write, Turn(*place, person_of(self._store, name, resident_id).person), old)
+        elif old is not None:
+            write.remove("duty_turns", old["id"], "调整值班")
 
     def _keep(self, write: "Writing", turn: Turn, old: dict[str, Any] | None) -> None:
         who = {"resident_id": turn.person.id, "name": turn.person.name}

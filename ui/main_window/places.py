@@ -148,6 +148,20 @@ def _people_shots(_: Desk) -> Sequence[Shot]:
     return (Shot("people-new", Goto("people", what="new")),)
 
 
+def _units(desk: Desk) -> Page:
+    from ui.units.page import UnitsPage
+
+    return UnitsPage(desk)
+
+
+def _units_shots(_: Desk) -> Sequence[Shot]:
+    return (
+        Shot("units-new", Goto("units", what="new")),
+        Shot("units-grids", Goto("units", what="grids")),
+        Shot("units-roster", Goto("units", what="roster")),
+    )
+
+
 def _today(desk: Desk) -> Page:
     from ui.today.page import TodayPage
 
@@ -198,10 +212,11 @@ PLACES: tuple[Place, ...] = (
     Place("people", "村民", _people, _people_shots),
     Place("catalogue", "事项", _catalogue, _catalogue_shots, EVERYWHERE),
     Place("notices", "公示", _notices, _notices_shots),
+    Place("units", "组织", _units, _units_shots, EVERYWHERE),
     Place("packages", "报送", _packages, _packages_shots, EVERYWHERE),
     Place("settings", "设置", _settings, _settings_shots, EVERYWHERE),
 )
-FOUND_AT = {"resident": ("people",), "case": ("cases", "packages"), "item": ("catalogue",)}
+FOUND_AT = {"resident": ("people",), "case": ("cases", "packages"), "item": ("catalogue",), "unit": ("units",)}
 
 
 def places_of(kind: str) -> tuple[Place, ...]:

@@ -66,6 +66,4 @@ def _lines(unit: "Unit", facts: NetworkFacts, detail: int) -> Iterator[str]:
 
 
 def _phones(held: "Sequence[Holder]") -> Iterator[str]:
-    phones = dict.fromkeys(shown_phone(one.phone, is_open=one.phone_open) for one in held if one.phone)
-    if phones:
-        yield "、".join(phones)
+    yield from dict.fromkeys(shown_phone(one.phone, is_open=one.phone_open) for one in held if one.phone)

@@ -1,0 +1,201 @@
+"""What the place 组织 shows, read off the UI thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.core.masking import mask_phone
+from app.units.kinds import kinds, label_of
+
+if TYPE_CHECKING:
+    from app.documents.wall.service import Paper, WallSheet
+    from app.session import Session
+    from app.units.facts import Holder, Link, Post, Unit
+    from app.units.grids import Grid, GridHousehold, GroupOutside
+    from app.units.on_duty import OnDuty
+    from app.units.roster import Pattern
+    from app.units.turns import Turn
+
+PLACE = "units"
+NEW, EDIT, PRINT = "new", "edit", "print"
+NETWORK, GRIDS, ROSTER = "network", "grids", "roster"
+CONCERNED = ("units", "posts", "post_holders", "contact_links", "grid_households", "households", "residents")
+POINT_LOG = "point_log"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeRow:
+    """One line of the tree: the unit, the lines drawn before its name, who leads it, a phone."""
+
+    unit: "Unit"
+    branch: str
+    people: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostRow:
+    """One role of one post, with whoever holds it now."""
+
+    post: "Post"
+    role: str
+    holder: "Holder | None"
+    phone: str
+
+    @property
+    def id(self) -> str:
+        """Tell two rows apart."""
+        return f"{self.post.id} {self.role}"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSheet:
+    """Everything on the page of one unit; ``same`` are the open units of its kind, ``past`` who held posts before."""
+
+    unit: "Unit"
+    way: str
+    into: str
+    posts: tuple[PostRow, ...]
+    past: tuple[str, ...]
+    links: "tuple[Link, ...]"
+    same: "tuple[Unit, ...]"
+    households: "tuple[GridHousehold, ...]"
+    below: int
+    log: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GridsSheet:
+    """The grids, and the households that are in none by villager group."""
+
+    grids: "tuple[Grid, ...]"
+    outside: "tuple[GroupOutside, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One day of the month: who is down for each half and role, as names; ``worked`` tells a working day."""
+
+    day: date
+    names: dict[tuple[str, str], str]
+    worked: bool
+
+    @property
+    def id(self) -> str:
+        """Tell two rows apart."""
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class RosterSheet:
+    """Who is on duty today, the days of a month, the pattern to begin a month with, and everybody's names."""
+
+    today: "tuple[OnDuty, ...]"
+    days: tuple[DayRow, ...]
+    pattern: "Pattern"
+    is_laid: bool
+
+
+def phone_shown(session: "Session", phone: str, *, is_open: bool) -> str:
+    """Give a phone as whoever sits here may see it."""
+    return phone if is_open or not phone or session.may("identity.see") else mask_phone(phone)
+
+
+def read_tree(session: "Session", ended: bool) -> tuple[TreeRow, ...]:  # noqa: FBT001 - a task of the reading thread
+    """Read the network line by line."""
+    from app.units.tree import listed
+
+    today = session.clock.today()
+    posts: dict[str, list[Post]] = {}
+    for post in session.posts.of():
+        posts.setdefault(post.unit_id, []).append(post)
+    rows = []
+    for line in listed(session.network.tree(ended=ended)):
+        held = [one for post in posts.get(line.unit.id, ()) if (one := post.now("A", today)) is not None]
+        phones = [phone_shown(session, one.phone, is_open=one.phone_open) for one in held if one.phone]
+        names = "、".join(dict.fromkeys(one.name for one in held))
+        rows.append(TreeRow(line.unit, line.branch, names, line.unit.phone or next(iter(phones), "")))
+    return tuple(rows)
+
+
+def read_unit(session: "Session", unit_id: str) -> UnitSheet:
+    """Read the page of one unit; raises ``Refused`` where it is gone."""
+    unit, every = session.network.unit(unit_id), session.network.units()
+    today, posts = session.clock.today(), session.posts.of(unit_id)
+    rows = []
+    for post in posts:
+        if post.ended_on is None:
+            for role in ("A", "B"):
+                held = post.now(role, today)
+                phone = phone_shown(session, held.phone, is_open=held.phone_open) if held else ""
+                rows.append(PostRow(post, role, held, phone))
+    return UnitSheet(
+        unit,
+        " › ".join(one.name for one in session.network.way(unit_id)[:-1]),
+        session.network.unit(unit.merged_into).name if unit.merged_into else "",
+        tuple(rows),
+        tuple(_past(posts, today)),
+        tuple(one for one in session.posts.links(unit_id) if one.until is None),
+        tuple(one for one in every if one.kind == unit.kind and one.id != unit_id),
+        tuple(session.grids.households(unit_id)) if _kept(unit) else (),
+        sum(1 for one in every if one.parent_id == unit_id),
+        None,
+    )
+
+
+def read_parents(session: "Session") -> tuple["Unit", ...]:
+    """Read the open units that others may hang on."""
+    return tuple(session.network.units())
+
+
+def read_grids(session: "Session") -> GridsSheet:
+    """Read the grids and what is in none."""
+    return GridsSheet(tuple(session.grids.all()), tuple(session.grids.groups_outside()))
+
+
+def read_roster(session: "Session", month: str) -> RosterSheet:
+    """Read today and a month."""
+    from app.units.turns import month_days, working
+
+    roster, today = session.roster, session.clock.today()
+    turns = roster.turns(month)
+    first, last = month_days(month)
+    worked = set(working(first, last, roster.is_working_day))
+    days = sorted(worked | {turn.day for turn in turns})
+    return RosterSheet(
+        tuple(session.duty_today.on(today)),
+        tuple(DayRow(day, _names(turns, day), day in worked) for day in days),
+        roster.pattern(month),
+        bool(turns),
+    )
+
+
+def make_sheet(session: "Session", what: str, paper: str) -> "WallSheet":
+    """Make a sheet for the wall: the network, the grids, or the roster of a month (``2026-10``)."""
+    size: Paper = "A3" if paper == "A3" else "A4"
+    if what == NETWORK:
+        return session.walls.network(size)
+    return session.walls.grids(size) if what == GRIDS else session.walls.roster(what, size)
+
+
+def kind_words(unit: "Unit") -> str:
+    """Say what kind of unit it is."""
+    return label_of(unit.kind)
+
+
+def _kept(unit: "Unit") -> bool:
+    return unit.kind in kinds() and kinds()[unit.kind].households
+
+
+def _past(posts: "Sequence[Post]", today: date) -> list[str]:
+    return [
+        f"{post.name}（{one.role} 岗）{one.name}：{one.since or ''} 至 {one.until}"
+        for post in posts
+        for one in post.holders
+        if one.until is not None and one.until < today
+    ]
+
+
+def _names(turns: "Sequence[Turn]", day: date) -> dict[tuple[str, str], str]:
+    return {(turn.half, turn.role): turn.person.name for turn in turns if turn.day == day}
