@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self
 
+import pytest
+
+EACH = [pytest.param(3, id="thin"), pytest.param(1, id="each", marks=pytest.mark.heavy)]
+"""How far from one step that fails to the next: every third in every run, each with ``test.py --all``."""
 STEPS = ("open", "fsync", "replace", "rename", "unlink", "rmdir", "mkdir", "ftruncate")
 
 

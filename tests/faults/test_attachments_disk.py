@@ -25,7 +25,7 @@ from db.journal import chain_breaks
 from db.offices import NewOffice
 from db.store import Store
 from tests.conftest import MORNING, UNIT
-from tests.faults.failing_files import FailingFiles, failing
+from tests.faults.failing_files import EACH, FailingFiles, failing
 from tests.faults.failing_sqlite import failing_sqlite
 
 KEY, NEW_KEY = bytes(range(32)), bytes(range(1, 33))
@@ -35,10 +35,10 @@ AT = MORNING.isoformat()
 IMAGE = "image"
 """The folder as it stood when the operation ended, as after a power cut."""
 FAULTS = [
-    pytest.param(errno.EIO, False, id="EIO-once"),
-    pytest.param(errno.EIO, True, id="EIO-forever", marks=pytest.mark.heavy),
-    pytest.param(errno.ENOSPC, False, id="ENOSPC-once", marks=pytest.mark.heavy),
-    pytest.param(errno.ENOSPC, True, id="ENOSPC-forever", marks=pytest.mark.heavy),
+    pytest.param((errno.EIO, False), id="EIO-once"),
+    pytest.param((errno.EIO, True), id="EIO-forever", marks=pytest.mark.heavy),
+    pytest.param((errno.ENOSPC, False), id="ENOSPC-once", marks=pytest.mark.heavy),
+    pytest.param((errno.ENOSPC, True), id="ENOSPC-forever", marks=pytest.mark.heavy),
 ]
 
 
@@ -109,12 +109,34 @@ Operation = Callable[[Office], object]
 Judge = Callable[[Path, bool], None]
 
 
-def every_fault(base: Path, scratch: Path, operation: Operation, judge: Judge, code: int, *, forever: bool) -> int:
-    """Fail at each step in turn; ``judge(folder, done)`` looks at what stands there, at once and after closing."""
-    step, reached = 0, True
+class Fault(NamedTuple):
+    """What the disk says, whether from then on always, and how far it is from one step that fails to the next."""
+
+    code: int
+    forever: bool
+    each: int
+
+
+@pytest.fixture(params=EACH)
+def each(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture(params=FAULTS)
+def fault(request: pytest.FixtureRequest, each: int) -> Fault:
+    code, forever = request.param
+    return Fault(code, forever, each)
+
+
+def every_fault(base: Path, scratch: Path, operation: Operation, judge: Judge, fault: Fault) -> int:
+    """Fail at one step after the other; ``judge(folder, done)`` looks at what stands, at once and after closing.
+
+    Gives at which step nothing failed any more.
+    """
+    step, reached = 1 - fault.each, True
     while reached:
-        step += 1
-        files = FailingFiles(0, forever=forever, code=code)
+        step += fault.each
+        files = FailingFiles(0, forever=fault.forever, code=fault.code)
         with copied(base, scratch / "home") as folder:
             with failing(files), failing_sqlite(files):
                 office = opened(folder)
@@ -205,13 +227,11 @@ def take_in(office: Office) -> None:
     keep(office, SECOND)
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_taking_in(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
-    assert every_fault(base, tmp_path, take_in, judge_taking_in, code, forever=forever) > 15
+def test_taking_in(base: Path, tmp_path: Path, fault: Fault) -> None:
+    assert every_fault(base, tmp_path, take_in, judge_taking_in, fault) > 15
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_taking_in_the_very_first(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
+def test_taking_in_the_very_first(base: Path, tmp_path: Path, fault: Fault) -> None:
     def judge(folder: Path, done: bool) -> None:
         office = opened(folder)
         found = office.attachments.of("residents", SUBJECT)
@@ -224,46 +244,38 @@ def test_taking_in_the_very_first(base: Path, tmp_path: Path, code: int, forever
 
     with copied(base, tmp_path / "empty") as folder:
         (folder / "attachments.czdb").unlink()
-        assert every_fault(folder, tmp_path, take_in, judge, code, forever=forever) > 40
+        assert every_fault(folder, tmp_path, take_in, judge, fault) > 40
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_backing_up(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
+def test_backing_up(base: Path, tmp_path: Path, fault: Fault) -> None:
     with copied(base, tmp_path / "two") as folder:
         office = opened(folder)
         keep(office, SECOND)
         office.close()
-        steps = every_fault(
-            folder, tmp_path, lambda one: one.attachments.back_up(one.shelf), judge_backing_up, code, forever=forever
-        )
+        steps = every_fault(folder, tmp_path, lambda one: one.attachments.back_up(one.shelf), judge_backing_up, fault)
         assert steps > 20
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_bringing_back(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
+def test_bringing_back(base: Path, tmp_path: Path, fault: Fault) -> None:
     def back(office: Office) -> None:
         names = [path.name for path in office.shelf.iterdir()]
         target = office.shelf.parent / "back.czdb"
         bring_back(office.shelf, names, KEY, target, into_key=NEW_KEY, at=AT)
 
-    assert every_fault(base, tmp_path, back, judge_bringing_back, code, forever=forever) > 40
+    assert every_fault(base, tmp_path, back, judge_bringing_back, fault) > 40
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_another_key(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
+def test_another_key(base: Path, tmp_path: Path, fault: Fault) -> None:
     def change(office: Office) -> None:
         office.attachments.change_key(KEY, NEW_KEY)
 
-    assert every_fault(base, tmp_path, change, judge_another_key, code, forever=forever) > 20
+    assert every_fault(base, tmp_path, change, judge_another_key, fault) > 20
 
 
-@pytest.mark.parametrize(("code", "forever"), FAULTS)
-def test_forgetting(base: Path, tmp_path: Path, code: int, forever: bool) -> None:
+def test_forgetting(base: Path, tmp_path: Path, fault: Fault) -> None:
     with copied(base, tmp_path / "two") as folder:
         office = opened(folder)
         digest = office.blobs.put(SECOND, AT).hex()
         office.close()
-        steps = every_fault(
-            folder, tmp_path, lambda one: one.attachments.forget([digest]), judge_forgetting, code, forever=forever
-        )
+        steps = every_fault(folder, tmp_path, lambda one: one.attachments.forget([digest]), judge_forgetting, fault)
         assert steps > 5

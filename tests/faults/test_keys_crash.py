@@ -24,7 +24,7 @@ from app.session import Session
 from db.journal import chain_breaks
 from tests.app.operators.test_township_help import CHECKED, TOWNSHIP
 from tests.conftest import MORNING, PASSWORD, SETUP
-from tests.faults.failing_files import FailingFiles, failing
+from tests.faults.failing_files import EACH, FailingFiles, failing
 
 NEW, CLERK = "新站长的一句话", "代办员的一句话"
 CODE = new_recovery_code()
@@ -189,9 +189,12 @@ QUICK = ("recover", "answer")
 @pytest.mark.parametrize(
     ("forever", "code"), [(False, errno.EIO), pytest.param(True, errno.ENOSPC, marks=pytest.mark.heavy)]
 )
-def test_a_disk_that_fails_at_any_step(scene: Scene, tmp_path: Path, word: str, forever: bool, code: int) -> None:
+@pytest.mark.parametrize("each", EACH)
+def test_a_disk_that_fails_at_any_step(
+    scene: Scene, tmp_path: Path, word: str, forever: bool, code: int, each: int
+) -> None:
     change = CHANGES[word]
-    for at in range(1, MOST):
+    for at in range(1, MOST, each):
         home = scene.copied(tmp_path / "home")
         files = FailingFiles(at, forever=forever, code=code)
         with failing(files):
@@ -213,9 +216,10 @@ def test_a_disk_that_fails_at_any_step(scene: Scene, tmp_path: Path, word: str, 
 @pytest.mark.parametrize(
     "word", [word if word in QUICK else pytest.param(word, marks=pytest.mark.heavy) for word in CHANGES]
 )
-def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, word: str) -> None:
+@pytest.mark.parametrize("each", EACH)
+def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, word: str, each: int) -> None:
     change = CHANGES[word]
-    for at in range(1, MOST):
+    for at in range(1, MOST, each):
         home = scene.copied(tmp_path / "home")
         child = os.fork()
         if child == 0:

@@ -23,7 +23,7 @@ from app.session import Session
 from db.errors import FileDamaged
 from tests.app.backups.restores import add_case, back_up, change_file_key, faults, numbers, open_again, restoring
 from tests.conftest import MORNING, PASSWORD
-from tests.faults.failing_files import FailingFiles, failing
+from tests.faults.failing_files import EACH, FailingFiles, failing
 
 OLD, RESTORED = {"2026-00001", "2026-00002"}, {"2026-00001"}
 KILLED = 9 << 8
@@ -115,11 +115,12 @@ def kept_offices(home: Home, scratch: Path) -> Iterator[set[str]]:
 @pytest.mark.parametrize(
     ("forever", "code"), [(False, errno.EIO), pytest.param(True, errno.ENOSPC, marks=pytest.mark.heavy)]
 )
+@pytest.mark.parametrize("each", EACH)
 def test_a_disk_that_fails_at_any_step(
-    scene: Scene, tmp_path: Path, operation: Operation, forever: bool, code: int
+    scene: Scene, tmp_path: Path, operation: Operation, forever: bool, code: int, each: int
 ) -> None:
     seen = set()
-    for at in range(1, 500):
+    for at in range(1, 500, each):
         home = scene.copied(tmp_path / "home")
         files = FailingFiles(at, forever=forever, code=code)
         with failing(files):
@@ -142,9 +143,10 @@ def test_a_disk_that_fails_at_any_step(
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, operation: Operation) -> None:
+@pytest.mark.parametrize("each", EACH)
+def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, operation: Operation, each: int) -> None:
     seen = set()
-    for at in range(1, 500):
+    for at in range(1, 500, each):
         home = scene.copied(tmp_path / "home")
         child = os.fork()
         if child == 0:
@@ -165,11 +167,12 @@ def test_a_process_that_dies_at_any_step(scene: Scene, tmp_path: Path, operation
     assert seen == {frozenset(OLD), frozenset(RESTORED)}
 
 
-def test_a_new_home_that_was_cut_off_is_made_again_or_stands(session: Session, tmp_path: Path) -> None:
+@pytest.mark.parametrize("each", EACH)
+def test_a_new_home_that_was_cut_off_is_made_again_or_stands(session: Session, tmp_path: Path, each: int) -> None:
     add_case(session.store, "2026-00001")
     backup = back_up(session, tmp_path / "stick")
     about = read_about(backup)
-    for at in range(1, 500):
+    for at in range(1, 500, each):
         home = Home(tmp_path / f"new-{at}")
         unlocked = unlock_there(about, Given(PASSWORD))
         files = FailingFiles(at, forever=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -29,8 +29,9 @@ def dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def at_usual_size(dressed: QApplication) -> Iterator[None]:
-    """Begin every test at 100 %."""
+    """Begin every test at 100 %, with no window of the test before: what is dressed anew is every widget that lives."""
     yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if dressed.property("text_percent") != 100:
         show_text_size(dressed, 100)
 

@@ -24,6 +24,12 @@ from ui.style import show_text_size, text_size
 from ui.widgets.desk import Goto
 
 
+@pytest.fixture(autouse=True)
+def quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look every 10 ms whether a page stands, not every 40: two hundred of them are waited for."""
+    monkeypatch.setattr(pictures, "_SETTLED", 10)
+
+
 @pytest.fixture
 def home(tmp_path: Path, clock: FixedClock, setup: OfficeSetup) -> Path:
     session, _ = create_office(tmp_path / "home", setup, clock=clock)
@@ -63,9 +69,7 @@ def test_the_login_leads_to_the_first_place(program: Program, setup: OfficeSetup
     assert setup.operator_name in window.frame._top._who.text()
 
 
-def test_the_lock_covers_the_frame_until_the_right_password(
-    program: Program, setup: OfficeSetup, qtbot: QtBot
-) -> None:
+def test_the_lock_covers_the_frame_until_the_right_password(program: Program, setup: OfficeSetup, qtbot: QtBot) -> None:
     window = log_in(program, setup.password, qtbot)
     before = window.frame.place()
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
