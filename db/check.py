@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from db.connection import connect, identifier
 from db.errors import FileDamaged, Stopped
+from db.ledger_tables import PREFIX, entry_tables
 from db.troubles import Trouble, as_refusal
 
 if TYPE_CHECKING:
@@ -124,9 +125,11 @@ SERIES = {
 
 def counters_behind(connection: "Connection") -> list[BehindNumber]:
     """Give every counter that is behind the numbers in use."""
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    ledgers = {table.removeprefix(PREFIX): (table, "owner = 1") for table in entry_tables(names)}
     return [
         BehindNumber(series, *row)
-        for series, (table, where) in SERIES.items()
+        for series, (table, where) in {**ledgers, **SERIES}.items()
         for row in connection.execute(_NUMBERS_BEHIND.format(table=table, where=where), (series,))
     ]
 

@@ -97,7 +97,7 @@ def actions(connection: "Connection", _: Tell) -> Iterator[Finding]:
 def numbers(connection: "Connection", _: Tell) -> Iterator[Finding]:
     """Look for counters that are behind their numbers."""
     for behind in check.counters_behind(connection):
-        values = {**behind._asdict(), "series": declared().series[behind.series]}
+        values = {**behind._asdict(), "series": declared().series.get(behind.series, f"台账 {behind.series}")}
         yield finding("number", "numbers", str(behind), **values)
 
 

@@ -25,6 +25,7 @@ Faults = Iterator[tuple[Path, str]]
 class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     system: tuple[str, ...]
     sql: tuple[str, ...]
+    series: tuple[str, ...]
 
 
 class _Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +62,7 @@ def faults(ledger: Declaration) -> Faults:
 
 
 def _head(ledger: Declaration) -> Faults:
-    if not LEDGER_KEY.fullmatch(ledger.key) or ledger.key in taken_names().sql:
+    if not LEDGER_KEY.fullmatch(ledger.key) or ledger.key in {*taken_names().sql, *taken_names().series}:
         yield ("key",), f"代号“{ledger.key[:40]}”不行：要 2 到 30 个小写英文字母、数字或下划线，不能是数据库用语"
     yield from _label(("title",), ledger.title, MOST_TITLE)
     yield from _label(("purpose",), ledger.purpose, MOST_TEXT)

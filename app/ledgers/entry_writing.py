@@ -14,6 +14,7 @@ from app.ledgers.kinds.times import Day
 from app.ledgers.kinds.values import NOTHING_KNOWN, Resolver
 from app.ledgers.tables import raise_table
 from db import ledgers as rows
+from db.identifiers import new_id
 from db.ledger_tables import table_of
 
 if TYPE_CHECKING:
@@ -61,22 +62,29 @@ class EntryWriting(EntryReading):
         """
         one = self.standing(key)
         write.want_right(table_of(key), "insert")
-        fields, ids = self._fields(key), list[str]()
+        fields, defaults, made = self._fields(key), self.defaults(key), list[dict[str, object]]()
+        empty = dict.fromkeys(fields.all)
         for place, (typed, state) in enumerate(entries):
-            values = self._new_values(fields, typed)
-            day = self._kept_day(key, values)
+            values = self._new_values(fields, {**defaults, **typed})
+            day = fields.kept_day(values)
             one.refuse_new(_day(day) if day else self._clock.today())
             self._periods.refuse_new(one.declaration, day)
             kept = numbers[place] if place < len(numbers) else ""
             own = {
+                "id": new_id(),
                 "number": kept or write.number_text(key, int(day[:4]) if day else self._clock.today().year),
                 "state": self._state(one.declaration, state),
                 "corrects": corrects,
                 "corrects_why": why,
             }
-            if not ids:
-                raise_table(write, one.declaration)
-            ids.append(write.insert(table_of(key), {**own, **fields.stored(values)}))
+            made.append({**own, **fields.stored({**empty, **values})})
+        if made:
+            raise_table(write, one.declaration)
+        if len(made) == 1:
+            write.insert(table_of(key), made[0])
+        else:
+            write.insert_many(table_of(key), made)
+        ids = [str(row["id"]) for row in made]
         self._index(write, table_of(key), ids)
         return ids
 
@@ -84,7 +92,7 @@ class EntryWriting(EntryReading):
         self, write: "Writing", ledger: Declaration, row: Mapping[str, Any], values: Values, step: Step | None = None
     ) -> None:
         """Write the values of an entry that stands, and with a step the state that it comes to."""
-        self._periods.refuse_change(ledger, row, self._kept_day(ledger.key, values))
+        self._periods.refuse_change(ledger, row, self._fields(ledger.key).kept_day(values))
         stored: dict[str, object] = {**self._fields(ledger.key).stored(values)}
         refuse_by_hand(self._store, ledger, row, stored)
         if step is not None:
@@ -94,7 +102,7 @@ class EntryWriting(EntryReading):
         self._index(write, table, [row["id"]])
 
     def _new_values(self, fields: Fields, typed: Typed) -> Values:
-        values, faults = fields.typed({**self.defaults(fields.ledger.key), **typed})
+        values, faults = fields.typed(typed)
         values = self._computed(fields.ledger, values)
         wrong = {fault.field for fault in faults}
         refuse_faults(fields.ledger, [*faults, *(m for m in fields.missing(values) if m.field not in wrong)])
@@ -142,11 +150,6 @@ class EntryWriting(EntryReading):
             if given.strip() in {state.key, state.label}:
                 return state.key
         raise Refused(f"“{ledger.title}”没有“{given[:20]}”这个状态。", untouched="没有保存。")
-
-    def _kept_day(self, key: str, values: Values) -> str:
-        fields = self._fields(key)
-        day = fields.ledger.day
-        return str(fields.stored({day: values.get(day)})[day] or "")
 
 
 def _day(kept: str) -> date:

@@ -53,6 +53,11 @@ class Fields:
         """Give what is kept of some values, by column."""
         return {key: None if value is None else self.all[key][1].stored(value) for key, value in values.items()}
 
+    def kept_day(self, values: Mapping[str, Any]) -> str:
+        """Give the day (or month) that places an entry, as it is kept; empty where none is given."""
+        day = self.ledger.day
+        return str(self.stored({day: values.get(day)})[day] or "")
+
     def read(self, row: Mapping[str, Any]) -> Values:
         """Read every field of a stored row; a column that the table does not have yet is empty."""
         return {key: None if row.get(key) is None else kind.read(row[key]) for key, (_, kind) in self.all.items()}
