@@ -17,6 +17,7 @@ from app.session import Session
 from tests.ui.hands import Hands
 from tests.ui.people_of import id_number, villager
 from ui.main_window.locking import LockedWindow
+from ui.main_window.places import places_of
 from ui.printing import queues
 from ui.work import Work
 
@@ -193,10 +194,10 @@ def test_a_month_with_the_keys_alone(
         clock.advance(days=4 if step == "挂起" else 0)
     assert [event.what for event in only_case(session).events] == STEPS
     assert only_case(session).case.rating == 5
-    hands.press(Qt.Key.Key_7, ctrl=True)
+    hands.press(key_of("settings"), ctrl=True)
     hands.tab_to("监督投诉电话")
     hands.type(PHONE)
-    hands.press(Qt.Key.Key_5, ctrl=True)
+    hands.press(key_of("notices"), ctrl=True)
     hands.tab_to("做公示：2026年10月代办事项")
     hands.press(Qt.Key.Key_Return)
     hands.press(Qt.Key.Key_Return, ctrl=True)
@@ -226,7 +227,7 @@ def find_case(hands: Hands, number: str) -> None:
 
 def enrol_with_the_keys(hands: Hands, township: Session, folder: Path) -> None:
     """Enrol the station, and tell the township the code."""
-    hands.press(Qt.Key.Key_6, ctrl=True)
+    hands.press(key_of("packages"), ctrl=True)
     assert hands.at() == "用邀请文件登记"
     hands.press(Qt.Key.Key_Return)
     assert hands.at() == "选邀请文件…"
@@ -238,3 +239,9 @@ def enrol_with_the_keys(hands: Hands, township: Session, folder: Path) -> None:
     township.packages.confirm(folder / "a.czreply", hands.words("核对码"))
     assert hands.at() == "好了，回到报送"
     hands.press(Qt.Key.Key_Return)
+
+
+def key_of(place: str) -> Qt.Key:
+    """Give the digit that goes to a place of a station with Ctrl."""
+    keys = [one.key for one in places_of("station")]
+    return Qt.Key(Qt.Key.Key_0.value + keys.index(place) + 1)

@@ -19,6 +19,7 @@ from ui.widgets.text_box import TextBox
 
 LABELS = {"number": "编号", "state": "状态"}
 _LARGE, _FEW_LETTERS = 130, 7
+_ALL = Option("", "全部", "qb")
 
 
 class LedgerFilterRow(QWidget):
@@ -38,7 +39,7 @@ class LedgerFilterRow(QWidget):
         self.text.setMinimumWidth(text_size().scaled(160))
         self.span = ChoiceBox(span_options(today))
         self.sort = ChoiceBox(self._orders())
-        self.boxes = {key: ChoiceBox([self._all(key)]) for key in declaration.list.filters}
+        self.boxes = {key: ChoiceBox([_ALL]) for key in declaration.list.filters}
         self._seldom: list[QWidget] = []
         row = FlowRow(self, gap=16)
         row.addWidget(_named("找", self.text))
@@ -65,7 +66,7 @@ class LedgerFilterRow(QWidget):
     def offer(self, key: str, values: Sequence[tuple[str, str]]) -> None:
         """Offer the values that a field has, with their words; what is chosen stays."""
         named = [Option(one, words, pinyin_of_words(words).initials) for one, words in values if one]
-        self.boxes[key].offer([self._all(key), *named])
+        self.boxes[key].offer([_ALL, *named])
 
     def open_filters(self) -> list[str]:
         """Give the filters whose values are not declared, but stand in the entries."""
@@ -120,14 +121,11 @@ class LedgerFilterRow(QWidget):
             if key == "state":
                 states = self._declaration.state
                 named = [Option(one.key, one.label, pinyin_of_words(one.label).initials) for one in states]
-                box.offer([self._all(key), *named])
+                box.offer([_ALL, *named])
             elif key in fields:
-                box.offer([self._all(key), *fields[key]])
+                box.offer([_ALL, *fields[key]])
             elif any(one.key == key and one.kind == "yes_no" for one in self._declaration.field):
-                box.offer([self._all(key), Option("是", "是", "s"), Option("否", "否", "f")])
-
-    def _all(self, key: str) -> Option:
-        return Option("", f"全部{self._labels[key]}", "qb")
+                box.offer([_ALL, Option("是", "是", "s"), Option("否", "否", "f")])
 
     def _orders(self) -> list[Option]:
         keys = list(dict.fromkeys(self._declaration.list.columns))
