@@ -18,6 +18,11 @@ def _import_services() -> None:
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
     from app.core.year_table import YearTable
+    from app.ledgers.filling import Filling
+    from app.ledgers.finding import Finding
+    from app.ledgers.periods import Periods
+    from app.ledgers.publishing import Publishing
+    from app.ledgers.tables import raise_table
     from app.notices.board import is_posted
     from app.operators.file_keys import known_keys
     from app.operators.operators import Operators
@@ -27,7 +32,7 @@ def _import_services() -> None:
     from app.search.search import Search
 
     del Agenda, MonthSources, Backups, Cases, Catalogue, YearTable, is_posted, known_keys, Operators, Rights, covers
-    del carry, Search
+    del carry, Search, Filling, Finding, Periods, Publishing, raise_table
 
 
 def _read_declarations() -> None:
