@@ -57,9 +57,7 @@ class Plan:
     def take(self, other: "Plan", right: float, down: float) -> None:
         """Take another plan in, moved right and down."""
         self.boxes += [one._replace(x=one.x + right, y=one.y + down) for one in other.boxes]
-        self.rules += [
-            Rule(one.x1 + right, one.y1 + down, one.x2 + right, one.y2 + down) for one in other.rules
-        ]
+        self.rules += [Rule(one.x1 + right, one.y1 + down, one.x2 + right, one.y2 + down) for one in other.rules]
         self.width = max(self.width, right + other.width)
         self.height = max(self.height, down + other.height)
 
@@ -77,9 +75,7 @@ def draw_tree(sheet: Sheet, tree: Tree, room: Frame, face: Face) -> float:
         raise Refused(sentence, untouched="没有生成纸张，数据没有改动。", advice="请用 A3 纸，或者分开打印。")
     left, top = room.left + (room.width - plan.width * scale) / 2, room.top
     for one in plan.rules:
-        sheet.rule(
-            left + one.x1 * scale, top - one.y1 * scale, left + one.x2 * scale, top - one.y2 * scale, HAIR * 1.6
-        )
+        sheet.rule(left + one.x1 * scale, top - one.y1 * scale, left + one.x2 * scale, top - one.y2 * scale, HAIR * 1.6)
     for box in plan.boxes:
         _draw_box(sheet, box, left + box.x * scale, top - box.y * scale, scale, face)
     return plan.height * scale

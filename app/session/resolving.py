@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from app.session.services import Services
 
 PERSONS = frozenset({"resident", "member"})
+UNITS = frozenset({"unit", "post"})
 MOST = 50
 
 
@@ -30,6 +31,8 @@ class NameResolver:
         if kind == "item":
             items = self._session.catalogue.find(text, MOST)
             return tuple(Ref(one.code, one.name) for one in items if text in {one.code, one.name})
+        if kind in UNITS:
+            return tuple(Ref(one.id, one.name) for one in self._session.network.bearing(text, kind))
         return ()
 
     def named(self, kind: str, row_id: str, /) -> str:
@@ -39,6 +42,8 @@ class NameResolver:
                 return self._session.people.find(row_id).name
             if kind == "household":
                 return self._session.people.household(row_id).head_name
+            if kind in UNITS:
+                return self._session.network.name_of(row_id, kind)
             return self._session.catalogue.item(row_id).name if kind == "item" else ""
         except Refused:
             return ""

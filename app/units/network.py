@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -28,6 +28,14 @@ USED = {
     "links": "有人联系它",
     "households": "它还管着住户",
 }
+
+
+class Answering(NamedTuple):
+    """A unit or post by every name it answers to, the whole one first."""
+
+    id: str
+    names: tuple[str, ...]
+    detail: str
 
 
 class Network:
@@ -77,17 +85,24 @@ class Network:
         A post is called “示例村 站长”; what is typed may also be its bare name.
         """
         wanted = text.strip()
-        units = {unit.id: unit for unit in self.units()}
+        fitting = [one for one in self._answering(kind) if any(wanted in name for name in one.names)]
+        fitting.sort(key=lambda one: wanted not in one.names)
+        return [Candidate(one.id, one.names[0], one.detail) for one in fitting[:limit]]
+
+    def bearing(self, text: str, kind: str = "unit") -> list[Candidate]:
+        """Give the open units (or posts) that bear exactly this name, short name or, of a post, bare name."""
+        wanted = text.strip()
+        found = [one for one in self._answering(kind) if wanted and wanted in one.names]
+        return [Candidate(one.id, one.names[0], one.detail) for one in found]
+
+    def name_of(self, row_id: str, kind: str = "unit") -> str:
+        """Give the name of a unit or post by its id, also of one that ended; raises ``Refused`` where there is none."""
         if kind == "unit":
-            named = [(unit.id, (unit.name, unit.short), label_of(unit.kind)) for unit in units.values()]
-        else:
-            posts = [row for row in rows.posts(self._store) if row["unit_id"] in units and row["ended_on"] is None]
-            named = [
-                (row["id"], (f"{units[row['unit_id']].name} {row['name']}", row["name"]), "岗位") for row in posts
-            ]
-        fitting = [one for one in named if any(wanted in name for name in one[1])]
-        fitting.sort(key=lambda one: wanted not in one[1])
-        return [Candidate(row_id, names[0], detail) for row_id, names, detail in fitting[:limit]]
+            return self.unit(row_id).name
+        post = rows.post(self._store, row_id)
+        if post is None:
+            raise Refused("找不到这个岗位。", untouched=UNTOUCHED, advice="请重新查找后再试。")
+        return f"{self.unit(post['unit_id']).name} {post['name']}"
 
     def add(self, typed: TypedUnit) -> tuple[Unit, Changes]:
         """Set a unit up with the posts that its kind begins with; raises ``UnitFaults`` and ``Refused``."""
@@ -177,6 +192,15 @@ class Network:
                     values = {"name": _full(key, name), "short": name, "code": own.unit if name == own.name else ""}
                     parent = self._insert(write, kinds()[key], parent, values)
             return Changes.of(write.changed)
+
+    def _answering(self, kind: str) -> list[Answering]:
+        units = {unit.id: unit for unit in self.units()}
+        if kind == "unit":
+            return [Answering(unit.id, (unit.name, unit.short), label_of(unit.kind)) for unit in units.values()]
+        posts = [row for row in rows.posts(self._store) if row["unit_id"] in units and row["ended_on"] is None]
+        return [
+            Answering(row["id"], (f"{units[row['unit_id']].name} {row['name']}", row["name"]), "岗位") for row in posts
+        ]
 
     def today(self) -> date:
         """Give the day by which posts are held."""

@@ -161,8 +161,10 @@ class Posts:
 
     def _values(self, unit_id: str, post_id: str, name: str, duties: str) -> dict[str, str]:
         plain, does = clean_text(name), clean_text(duties)
-        twice = any(row["name"] == plain and row["id"] != post_id and row["ended_on"] is None for row in
-                    rows.posts(self._store, unit_id))
+        twice = any(
+            row["name"] == plain and row["id"] != post_id and row["ended_on"] is None
+            for row in rows.posts(self._store, unit_id)
+        )
         long = len(plain) > LONGEST_NAME
         refuse(
             [

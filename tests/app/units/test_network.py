@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from app.core.errors import Refused
+from app.ledgers.kinds.values import Ref
 from app.operators.rights import NotAllowed
 from app.session import Session
+from app.session.resolving import NameResolver
 from app.units.facts import TypedHolder, TypedUnit, Unit, typed_again
 from app.units.typed import UnitFaults
 from tests.app.units.setting_up import household, unit
@@ -32,9 +34,13 @@ def test_what_is_wrong_is_said_beside_each_field(session: Session, station: Unit
         session.network.add(typed)
     assert {fault.field for fault in told.value.faults} == {"name", "phone", "floor_area", "founded_on"}
     for spoilt in (
-        {"name": "长" * 41}, {"name": "示例村便民服务站"}, {"name": "点", "parent_id": ""},
-        {"name": "点", "parent_id": session.network.named("示例县").id}, {"name": "点", "founded_on": "1800-01-01"},
-        {"name": "点", "note": "长" * 501}, {"name": "点", "floor_area": "100001"},
+        {"name": "长" * 41},
+        {"name": "示例村便民服务站"},
+        {"name": "点", "parent_id": ""},
+        {"name": "点", "parent_id": session.network.named("示例县").id},
+        {"name": "点", "founded_on": "1800-01-01"},
+        {"name": "点", "note": "长" * 501},
+        {"name": "点", "floor_area": "100001"},
     ):
         plain = TypedUnit(kind="service_point", parent_id=station.id)
         with pytest.raises(UnitFaults):
@@ -127,6 +133,16 @@ def test_a_name_finds_its_unit_and_several_are_refused(session: Session, station
     assert [one.name for one in session.network.candidates(whole, "post")] == [whole]
     assert session.network.candidates("站长", "post")[0].name == "示例村便民服务站 站长"
     assert session.network.candidates("没有这个") == []
+
+
+def test_a_name_typed_into_a_ledger_means_a_unit_or_a_post(session: Session, point: Unit) -> None:
+    resolver = NameResolver(session)
+    assert resolver.candidates("unit", "东头服务点") == (Ref(point.id, "东头服务点"),)
+    assert resolver.candidates("unit", "东头") == ()
+    (post,) = resolver.candidates("post", "服务点负责人")
+    assert post.name == resolver.named("post", post.id) == "东头服务点 服务点负责人"
+    assert resolver.named("unit", point.id) == "东头服务点"
+    assert resolver.named("unit", "nothing") == resolver.named("post", "nothing") == ""
 
 
 def test_whoever_has_no_right_changes_no_unit(session: Session, station: Unit) -> None:

@@ -99,8 +99,10 @@ def test_erasing_a_resident_takes_name_and_phone_out_of_every_list(manned: Sessi
     assert any("东头服务点 服务点负责人（B 岗" in value for label, value in manned.privacy.gathering.of(gone).facts)
     manned.privacy.erase(request.number, "本人请求")
     rows = [
-        *manned.store.rows("SELECT * FROM post_holders"), *manned.store.rows("SELECT * FROM duty_turns"),
-        *manned.store.rows("SELECT * FROM stand_ins"), *manned.store.rows("SELECT * FROM journal_values"),
+        *manned.store.rows("SELECT * FROM post_holders"),
+        *manned.store.rows("SELECT * FROM duty_turns"),
+        *manned.store.rows("SELECT * FROM stand_ins"),
+        *manned.store.rows("SELECT * FROM journal_values"),
     ]
     assert not any("孙三" in str(value) or "13800000009" in str(value) for row in rows for value in row.values())
     assert shown(manned)["示例村 代办员"] == "李淑芬"

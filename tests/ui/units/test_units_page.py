@@ -244,11 +244,20 @@ def test_each_sheet_is_shown_before_it_is_printed(
 
 
 def test_nothing_is_cut_and_nothing_nameless_at_both_sizes(
-    window: MainWindow, station: Unit, grid: Unit, dressed: QApplication, cut: Look, nameless: Look, settle: Settle,
+    window: MainWindow,
+    station: Unit,
+    grid: Unit,
+    dressed: QApplication,
+    cut: Look,
+    nameless: Look,
+    settle: Settle,
     qtbot: QtBot,
 ) -> None:
     views = [
-        Goto("units"), Goto("units", grid.id), Goto("units", what="new"), Goto("units", what="grids"),
+        Goto("units"),
+        Goto("units", grid.id),
+        Goto("units", what="new"),
+        Goto("units", what="grids"),
         Goto("units", what="roster"),
     ]
     look_at_views(window, dressed, views, (cut, nameless), settle, qtbot)
