@@ -41,5 +41,10 @@ def item_hit(row: Mapping[str, Any]) -> Hit:
     return Hit("item", row["code"], row["name"], _line(row["code"], row["category"], row["department"]))
 
 
+def unit_hit(row: Mapping[str, Any], kind: str) -> Hit:
+    """Show a unit: name, then what it is and who holds its posts."""
+    return Hit("unit", row["id"], row["name"], _line(kind, row["people"] or ""))
+
+
 def _line(*parts: str) -> str:
     return " · ".join(part for part in parts if part)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LIMIT = 20
 ITEM_SHARE = 5
 ENTRY_SHARE = 4
+UNIT_SHARE = 5
 FEW = 20
 
 
@@ -40,14 +41,26 @@ def no_entry_words(_: str) -> Callable[[Mapping[str, Any]], str]:
     return lambda _: ""
 
 
+def no_units(_text: str, _limit: int) -> list[Hit]:
+    """Find no unit: where nobody knows the network."""
+    return []
+
+
 class Search:
-    """Finds residents, cases and items by whatever part of them is typed; several words must all fit."""
+    """Finds residents, cases, items and units by whatever part of them is typed; several words must all fit."""
 
     def __init__(
-        self, store: "Store", state_words: Callable[[str], str] = str, entries: Entries | None = None
+        self,
+        store: "Store",
+        state_words: Callable[[str], str] = str,
+        entries: Entries | None = None,
+        units: Callable[[str, int], list[Hit]] = no_units,
     ) -> None:
-        """Search one office; ``state_words`` says a case's state as the clerk reads it, ``entries`` knows ledgers."""
-        self._store = store
+        """Search one office; ``state_words`` says a case's state as the clerk reads it, ``entries`` knows ledgers.
+
+        ``units`` finds units by a part of their name or of a name that holds a post there.
+        """
+        self._store, self._units = store, units
         self._entries = entries
         self.entry_words = entries.words if entries is not None else no_entry_words
         self._state_words = state_words
@@ -73,7 +86,8 @@ class Search:
         numbered, others = _split(cases[:kept_cases], words)
         found_rows = [*numbered, *items, *residents[:kept_residents], *others]
         kept_entries = max(limit - len(found_rows), min(limit // ENTRY_SHARE, len(entries)))
-        return [*found_rows[: limit - min(kept_entries, len(entries))], *entries][:limit]
+        units = self._units(text.strip(), limit // UNIT_SHARE)
+        return [*found_rows[: limit - min(kept_entries, len(entries)) - len(units)], *units, *entries][:limit]
 
     def index_resident(self, write: "Writing", row: Mapping[str, Any]) -> None:
         """Index one resident that was just written; only ``row["id"]`` is read."""

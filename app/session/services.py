@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.ledgers.due_reasons import DueReasons
     from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.joining import Joining
     from app.packages.service import Packages
     from app.people.people import People
+    from app.search.hits import Hit
     from app.search.search import Search
     from app.session.ledger_papers import LedgerPapers
     from app.sheets.declarations import Declaration
@@ -70,7 +72,7 @@ class Services(Bookkeeping):
         from app.ledgers.finding import Finding
         from app.search.search import Search
 
-        return Search(self.store, _state_words, Finding(self.publishing.known))
+        return Search(self.store, _state_words, Finding(self.publishing.known), self._unit_hits)
 
     @cached_property
     def imports(self) -> "Imports":
@@ -157,18 +159,16 @@ class Services(Bookkeeping):
     @cached_property
     def agenda(self) -> "Agenda":
         """What is due today."""
-        from app.agenda.agenda import Agenda
-        from app.agenda.month_lines import MonthSources
-        from app.notices.board import is_posted
-        from app.packages.history import covers, has_parent
+        from app.session.reminding import agenda_of
 
-        sources = MonthSources(
-            notice_posted=partial(is_posted, self.store),
-            package_written=partial(covers, self.store) if has_parent(self.store) else None,
-            backups=self.backups.glance,
-            package_day=self.settings.number("packages.day"),
-        )
-        return Agenda(self.cases, month=sources)
+        return agenda_of(self)
+
+    @cached_property
+    def due_reasons(self) -> "DueReasons":
+        """What was due and could not be done, with the reasons."""
+        from app.ledgers.due_reasons import DueReasons
+
+        return DueReasons(self.store, self.clock)
 
     @cached_property
     def slips(self) -> "Slips":
@@ -232,6 +232,16 @@ class Services(Bookkeeping):
 
         key = ledger_key(kind)
         return sheet_declaration(self.ledgers.ledger(key)) if key else declaration_of(kind)
+
+    def _unit_hits(self, text: str, limit: int) -> "list[Hit]":
+        from app.search.hits import unit_hit
+        from app.units.kinds import label_of
+        from db.network import found_units
+
+        if not limit or not text:
+            return []
+        rows = found_units(self.store, text, self.clock.today().isoformat(), limit)
+        return [unit_hit(row, label_of(row["kind"])) for row in rows]
 
     def _taker(self, kind: str) -> "Taker":
         from app.sheets.ledger_columns import ledger_key
