@@ -1,4 +1,4 @@
-"""``search``: the one box over residents, cases and items."""
+"""``search``: the one box over residents, cases, items, units and entries of ledgers."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from app.door.call import Answer, Call
 if TYPE_CHECKING:
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names its type so
 
-KINDS = {"resident": "村民", "case": "办件", "item": "事项"}
+KINDS = {"resident": "村民", "case": "办件", "item": "事项", "unit": "组织", "entry": "台账"}
 
 
 def configure(words: "Words") -> None:

@@ -216,7 +216,13 @@ PLACES: tuple[Place, ...] = (
     Place("packages", "报送", _packages, _packages_shots, EVERYWHERE),
     Place("settings", "设置", _settings, _settings_shots, EVERYWHERE),
 )
-FOUND_AT = {"resident": ("people",), "case": ("cases", "packages"), "item": ("catalogue",), "unit": ("units",)}
+FOUND_AT = {
+    "resident": ("people",),
+    "case": ("cases", "packages"),
+    "item": ("catalogue",),
+    "unit": ("units",),
+    "entry": ("ledgers",),
+}
 
 
 def places_of(kind: str) -> tuple[Place, ...]:

@@ -15,7 +15,7 @@ from ui.widgets.labels import Label
 if TYPE_CHECKING:
     from ui.widgets.desk import Desk
 
-GROUPS = {"resident": "村民", "case": "代办", "item": "事项", "unit": "组织"}
+GROUPS = {"resident": "村民", "case": "代办", "item": "事项", "unit": "组织", "entry": "台账"}
 
 
 class TopBar(QWidget):

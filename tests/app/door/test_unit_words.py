@@ -78,3 +78,8 @@ def test_the_roster_from_the_pattern_to_the_wall(say: Say, tmp_path: Path) -> No
     assert (tmp_path / "roster.pdf").read_bytes().startswith(b"%PDF")
     assert "已经排过班" in say("roster", "lay", "2026-11", code=2)
     say("roster", "lay", "2026-11", "--again", "--per", "week", "--people", "孙三")
+
+
+def test_the_search_word_tells_a_unit(say: Say) -> None:
+    say("unit", "begin")
+    assert "组织  示例村便民服务站  村便民服务站" in say("search", "示例村便民")

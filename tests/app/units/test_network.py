@@ -154,7 +154,7 @@ def test_whoever_has_no_right_changes_no_unit(session: Session, station: Unit) -
 
 def test_the_search_box_finds_a_unit_by_its_name_and_by_who_holds_a_post_there(session: Session, point: Unit) -> None:
     session.posts.take(session.posts.of(point.id)[0].id, TypedHolder(name="赵一"))
-    for text in ("东头", "赵一"):
+    for text in ("东头", "赵一"):  # a part of its name, and who holds a post
         (hit,) = [one for one in session.search.find(text) if one.kind == "unit"]
         assert (hit.id, hit.detail) == (point.id, "便民服务点 · 服务点负责人 赵一")
     session.network.close(point.id, "撤了")

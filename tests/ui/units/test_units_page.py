@@ -277,3 +277,13 @@ def test_whoever_may_only_look_is_barred(station: Unit, open_page: Open, session
     roster.days.setCurrentIndex(roster.days.model().index(0, 0))
     roster.days.chosen.emit(roster.days.current_row())
     assert not roster.panel.isVisibleTo(page)
+
+
+def test_a_unit_is_found_in_the_search_box_and_opened(
+    window: MainWindow, station: Unit, open_page: Open, settle: Settle
+) -> None:
+    page, hands = open_page(Goto("units", what="grids")), Hands(window, settle)
+    hands.press(Qt.Key.Key_K, ctrl=True)
+    hands.type("李淑芬")
+    hands.press(Qt.Key.Key_Return)
+    assert unit_of(page).title() == station.name
