@@ -17,36 +17,60 @@ class Agenda:
     """What is due, computed anew whenever it is asked for; nothing of it is stored.
 
     ``month`` tells what the rooms of notices, packages and backups know; ``sources`` are further rooms that give lines
-    of their own for a day.
+    of their own for a day, ``later`` those that may come after the first sight.
     """
 
     def __init__(
-        self, cases: CaseReading, *, month: MonthSources | None = None, sources: Sequence[Source] = ()
+        self,
+        cases: CaseReading,
+        *,
+        month: MonthSources | None = None,
+        sources: Sequence[Source] = (),
+        later: Sequence[Source] = (),
     ) -> None:
         """Look over the cases of one office."""
         self._cases = cases
         self._month = month or MonthSources()
-        self._sources = tuple(sources)
+        self._sources, self._later = tuple(sources), tuple(later)
 
-    def today(self) -> Today:
-        """Compute Today."""
-        day, known = self._cases.clock.today(), declared()
+    def today(self, person: str = "", *, whole: bool = True) -> Today:
+        """Compute Today, narrowed to a person where one is named; not ``whole`` is what comes at first sight."""
+        return self.on(self._cases.clock.today(), person, whole=whole)
+
+    def on(self, day: date, person: str = "", *, whole: bool = True) -> Today:
+        """Compute what is to be done on a day as things stand now."""
+        known, people = declared(), set[str]()
         found: dict[str, list[AgendaLine]] = {group.key: [] for group in known.groups}
-        for line in self._lines(day):
-            found[line.group].append(line)
+        for line in self._lines(day, whole=whole):
+            people.update(line.by)
+            if not person or person in line.by:
+                found[line.group].append(line)
         groups = [
             AgendaGroup(
                 key=group.key,
                 label=group.label,
                 empty=group.empty,
-                total=len(found[group.key]),
+                total=sum(not line.done for line in found[group.key]),
                 lines=tuple(sorted(found[group.key], key=_urgency)[: known.most_lines]),
+                span=group.span,
             )
             for group in known.groups
         ]
-        return Today(day=day, working_day=self._cases.calendar.is_working_day(day), groups=tuple(groups))
+        return Today(
+            day=day,
+            working_day=self._cases.calendar.is_working_day(day),
+            groups=tuple(groups),
+            people=tuple(sorted(people)),
+            person=person,
+            whole=whole,
+        )
 
-    def _lines(self, day: date) -> Iterator[AgendaLine]:
+    def line(self, due: str) -> AgendaLine | None:
+        """Give the line of a due by its key, also one that a reason closed."""
+        lines = self._lines(self._cases.clock.today(), whole=True)
+        return next((line for line in lines if due and line.due == due), None)
+
+    def _lines(self, day: date, *, whole: bool) -> Iterator[AgendaLine]:
         cases, known = self._cases, declared()
         desk = Desk(day, cases.calendar, cases.rules, cases.declared, known.why)
         yield from (line for case in cases.open_cases() if (line := open_line(case, desk)))
@@ -54,7 +78,7 @@ class Agenda:
             yield reply_line(case, desk)
         yield from self._follow_up(day, desk)
         yield from month_lines(day, cases.calendar, self._month, known)
-        for source in self._sources:
+        for source in (*self._sources, *(self._later if whole else ())):
             yield from source(day)
 
     def _follow_up(self, day: date, desk: Desk) -> Iterator[AgendaLine]:
@@ -71,5 +95,5 @@ class Agenda:
             seen |= {case.id for case in found}
 
 
-def _urgency(line: AgendaLine) -> tuple[bool, date, str]:
-    return (not line.late, line.until or NEVER, line.number)
+def _urgency(line: AgendaLine) -> tuple[bool, bool, date, str]:
+    return (line.done, not line.late, line.until or NEVER, line.number)

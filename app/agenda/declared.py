@@ -1,6 +1,7 @@
 """The declaration of Today: ``resources/workflow/agenda.toml``, read strictly."""
 
 from functools import cache
+from typing import Literal
 
 import msgspec
 
@@ -13,6 +14,7 @@ class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str
     label: str
     empty: str
+    span: Literal["today", "week", "month"]
 
 
 class MonthStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +24,50 @@ class MonthStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     why: str
     why_late: str
+    done: str
     action: str
+    verb: str
+
+
+class Ahead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """So many natural days before its last day a duty is shown; what has a time of its own (a window) keeps to that."""
+
+    reply_within: int
+    review_every: int
+    once_in_years: int
+    within_first_days: int
+    month: int
+    quarter: int
+    half_year: int
+    year: int
+
+
+class Ledgers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How duties of ledgers become lines: days, at most so many entries a duty, labels of fields that say who does it.
+
+    What should have been done ``longest_late_days`` ago is not asked for any more; a reason is shown for
+    ``reason_shown_days`` after the due's last day.
+    """
+
+    longest_late_days: int
+    most_entries: int
+    reason_shown_days: int
+    verb_open: str
+    verb_new: str
+    verb_edit: str
+    verb_again: str
+    posted: str
+    ahead: Ahead
+    responsible: tuple[str, ...]
+
+
+class Birthday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An age that is told ``days`` before the day, and on which grounds."""
+
+    age: int
+    days: int
+    title: str
+    why: str
 
 
 class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +103,9 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unexplained_within_days: int
     month_end_working_days: int
     why: Why
+    ledgers: Ledgers
+    birthdays: tuple[Birthday, ...] = msgspec.field(name="birthday")
+    spans: dict[str, str]
     groups: tuple[Group, ...] = msgspec.field(name="group")
     month_steps: tuple[MonthStep, ...] = msgspec.field(name="month_step")
 

@@ -30,14 +30,16 @@ NEEDS: dict[str, tuple[str, ...]] = {
 MAY: dict[str, tuple[str, ...]] = {
     "reply_within": ("extended",),
     "review_every": ("on", "days"),
-    "at_least_sum": ("unit",),
-    "at_least_count": ("per", "unit"),
-    "within_first_days": ("per",),
+    "at_least_sum": ("unit", "asked"),
+    "at_least_count": ("per", "unit", "asked"),
+    "once_in_years": ("asked",),
+    "within_first_days": ("per", "asked"),
     "window": ("before", "after", "text", "done"),
 }
 MOST_DAYS, MOST_MONTHS, MOST_LEAST = 3660, 120, 100_000
 YEARLY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 THIRTY_DAYS = {4, 6, 9, 11}
+ASKED = re.compile(r"post:[^\s:]{1,30}|unit:[a-z_]{1,30}|ledger:[a-z][a-z0-9_]{1,29}\.[a-z][a-z0-9_]{0,29}")
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -45,7 +47,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
     Days and months count as DOMAIN C1 says; ``unit`` is natural or working for a reply, else what is counted;
     ``extended`` names the field with a later day that was agreed on; ``where`` narrows the entries to those whose
-    fields hold just these values.
+    fields hold just these values. ``asked`` says on whom a duty with ``per`` falls who stands in no entry yet: whoever
+    holds a post (``post:书记``), open units of a kind (``unit:service_point``), what a field of another ledger says in
+    its entries that have not ended (``ledger:volunteer_team.title``).
     Raises ``ValueError`` (told by msgspec with its place) where a word is missing, foreign to the kind or out of range.
     """
 
@@ -61,6 +65,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     on: tuple[str, ...] = ()
     field: str = ""
     per: str = ""
+    asked: str = ""
     sum: str = ""
     least: float = 0
     in_: Span | None = msgspec.field(name="in", default=None)
@@ -81,6 +86,9 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
             raise ValueError(message)
         if foreign := sorted(said - allowed):
             message = f"职责“{self.key}”（{self.kind}）不能有 {'、'.join(foreign)}"
+            raise ValueError(message)
+        if self.asked and (not self.per or not ASKED.fullmatch(self.asked)):
+            message = f"职责“{self.key}”的 asked 应为 post:岗位、unit:单位种类或 ledger:台账.栏目，并写明 per"
             raise ValueError(message)
         self._count()
 

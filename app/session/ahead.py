@@ -12,8 +12,6 @@ def get_ready() -> None:
 
 def _import_services() -> None:
     # In this form, and not as ``import a.b``: only what an import hands over is looked at by Qt's own import hook.
-    from app.agenda.agenda import Agenda
-    from app.agenda.month_lines import MonthSources
     from app.backups.service import Backups
     from app.cases.service import Cases
     from app.catalogue.catalogue import Catalogue
@@ -23,16 +21,15 @@ def _import_services() -> None:
     from app.ledgers.periods import Periods
     from app.ledgers.publishing import Publishing
     from app.ledgers.tables import raise_table
-    from app.notices.board import is_posted
     from app.operators.file_keys import known_keys
     from app.operators.operators import Operators
     from app.operators.rights import Rights
-    from app.packages.history import covers
     from app.packages.stick import carry
     from app.search.search import Search
+    from app.session.reminding import agenda_of
 
-    del Agenda, MonthSources, Backups, Cases, Catalogue, YearTable, is_posted, known_keys, Operators, Rights, covers
-    del carry, Search, Filling, Finding, Periods, Publishing, raise_table
+    del Backups, Cases, Catalogue, YearTable, known_keys, Operators, Rights, carry, Search, agenda_of
+    del Filling, Finding, Periods, Publishing, raise_table
 
 
 def _read_declarations() -> None:

@@ -16,6 +16,10 @@ from tests.app.cases.desk import Desk
 TODAY = date(2026, 10, 9)
 
 
+def workflow_groups() -> set[str]:
+    return {"overdue", "due_soon", "to_accept", "papers", "hand_over", "reply", "follow_up", "month"}
+
+
 def lines(desk: Desk, group: str) -> list[tuple[str, str, str]]:
     today = Agenda(desk.cases).today()
     return [(line.title.split()[0], line.why, line.action) for line in today.group(group).lines]
@@ -25,9 +29,11 @@ def test_an_empty_office_has_nothing_to_do(desk: Desk) -> None:
     today = Agenda(desk.cases).today()
     assert (today.total, today.working_day, today.day) == (0, True, date(2026, 10, 9))
     assert [group.key for group in today.groups] == [
-        "overdue", "due_soon", "to_accept", "papers", "hand_over", "reply", "follow_up", "month",
+        "overdue", "due_soon", "duty_today", "to_accept", "papers", "hand_over", "reply", "follow_up", "duty_week",
+        "birthdays", "duty_month", "month", "closed",
     ]  # fmt: skip
-    assert all(group.empty for group in today.groups)
+    assert list(dict.fromkeys(group.span for group in today.groups)) == list(declared().spans)
+    assert all(group.empty for group in today.groups if group.key in workflow_groups())
 
 
 def test_overdue_cases_and_legs(desk: Desk) -> None:
@@ -146,8 +152,43 @@ def test_the_turn_of_a_month(desk: Desk) -> None:
     desk.clock.advance(days=18)  # Tuesday 27 October: four working days are left
     assert month(desk, only_september) == []
     desk.clock.advance(days=1)
-    assert month(desk, only_september) == [("2026年10月代办事项办理情况公示", "月底把当月办理情况贴到公开栏", False)]
+    assert month(desk, only_september) == [
+        ("2026年10月代办事项办理情况公示", "月底把当月办理情况贴到公开栏", False),
+        ("2026年10月报送包", "写好了", False),
+    ]
     assert month(desk, MonthSources()) == []
+
+
+def ticked(desk: Desk, sources: MonthSources) -> list[tuple[str, bool]]:
+    group = Agenda(desk.cases, month=sources).today().group("month")
+    assert group.total == sum(not line.done for line in group.lines)
+    return [(line.subject, line.done) for line in group.lines]
+
+
+def test_at_the_turn_of_a_month_the_list_is_whole_and_ticked(desk: Desk) -> None:
+    hanging = [0]
+    kept = backed_up(TODAY).backups
+    sources = MonthSources(
+        notice_posted=lambda told: told == "2026-10",
+        package_written=lambda _: False,
+        backups=kept,
+        to_take_down=lambda _: hanging[0],
+    )
+    assert ticked(desk, sources) == [("notice", False), ("package", False)]
+    desk.clock.advance(days=19)  # the last working days of October
+    assert ticked(desk, sources) == [
+        ("notice", False), ("package", False), ("backup", False), ("second", False), ("package", False),
+        ("notice", True), ("take_down", True),
+    ]  # fmt: skip
+    hanging[0] = 2
+    desk.clock.advance(days=7)  # 4 November: the package can still be brought
+    group = Agenda(desk.cases, month=sources).today().group("month")
+    assert [(line.subject, line.why, line.done) for line in group.lines if line.subject == "take_down"] == [
+        ("take_down", "有 2 份贴满了日子", False)
+    ]
+    assert ("notice", True) in ticked(desk, sources)
+    desk.clock.advance(days=2)
+    assert ticked(desk, sources) == [("package", False), ("take_down", False), ("backup", False), ("second", False)]
 
 
 def backed_up(last: date, second: date = TODAY, fault: str = "") -> MonthSources:

@@ -1,0 +1,73 @@
+"""On whom a duty falls who stands in no entry yet: holders of a post, units of a kind, what another ledger lists."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.agenda.due_entries import fact_value
+from app.ledgers.due_facts import Person, Who
+from app.ledgers.fields import Fields
+from db import ledger_dues as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.ledgers.declaration import Declaration
+    from app.ledgers.standing import Standing
+    from app.units.facts import Post, Unit
+    from db.store import Store
+
+MOST = 500
+
+
+class Rooms(NamedTuple):
+    """Where those who are asked are found."""
+
+    posts: "Callable[[], list[Post]]"
+    units: "Callable[[], list[Unit]]"
+
+
+class Asking:
+    """Finds them for one office and day; each is found with since when."""
+
+    def __init__(self, store: "Store", rooms: Rooms, known: "Mapping[str, Standing]", today: date) -> None:
+        """``known`` gives every ledger of the office."""
+        self._store, self._rooms, self._known, self._today = store, rooms, known, today
+
+    def of(self, asked: str) -> dict[Who, Person]:
+        """Read ``post:…``, ``unit:…`` or ``ledger:….…`` of a declaration; nobody where it is empty."""
+        what, _, name = asked.partition(":")
+        finding: dict[str, Callable[[str], Iterator[tuple[Who, Person]]]] = {
+            "post": self._holders,
+            "unit": self._units,
+            "ledger": self._listed,
+        }
+        return dict(finding[what](name)) if what in finding else {}
+
+    def _holders(self, name: str) -> "Iterator[tuple[Who, Person]]":
+        for post in self._rooms.posts():
+            holder = post.now("A", self._today)
+            if post.name == name and post.ended_on is None and holder is not None:
+                yield Who(holder.resident_id, holder.name), Person(holder.since, holder.until)
+
+    def _units(self, kind: str) -> "Iterator[tuple[Who, Person]]":
+        for unit in self._rooms.units():
+            if unit.kind == kind:
+                yield Who(unit.id, unit.name), Person(unit.founded_on)
+
+    def _listed(self, address: str) -> "Iterator[tuple[Who, Person]]":
+        key, _, field = address.partition(".")
+        if key not in self._known:
+            return
+        ledger = self._known[key].declaration
+        for row in rows.sought_entries(self._store, _open(ledger, field), MOST):
+            value = row.get(field)
+            found = None if value is None else fact_value(Fields(ledger).all[field][1].read(value))
+            for who in found if isinstance(found, tuple) else (found,):
+                if isinstance(who, Who | str) and who:
+                    yield who if isinstance(who, Who) else Who("", who), Person()
+
+
+def _open(ledger: "Declaration", field: str) -> rows.Sought:
+    states = tuple(state.key for state in ledger.state if not state.ended)
+    return rows.Sought(ledger.key, (field,), states=(*states, "") if ledger.state else ())
