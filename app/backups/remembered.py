@@ -61,10 +61,6 @@ class Remembered:
         found = stored.second_copies(self._store, 1)
         return self.day_of(datetime.fromisoformat(found[0]["at"])) if found else None
 
-    def founded_on(self) -> date:
-        """Give the day on which this office began."""
-        return self.day_of(datetime.fromisoformat(stored.end_of(self._store).founded_at))
-
     def day_of(self, moment: datetime) -> date:
         """Give the day of a moment on the clerk's wall."""
         return moment.astimezone(self._clock.wall().tzinfo).date()
