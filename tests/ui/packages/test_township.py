@@ -38,7 +38,7 @@ def read_folder(page: TownshipPackagesPage, window: MainWindow, folder: Path, se
 
 
 def test_a_township_has_only_its_places(township_window: MainWindow, town: TownshipPackagesPage) -> None:
-    assert list(township_window._places) == ["packages", "catalogue", "settings"]
+    assert list(township_window._places) == ["packages", "catalogue", "units", "settings"]
     assert town.inbox.strange.isVisible()
 
 
