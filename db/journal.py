@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from db.journal_gaps import declared_gaps
+from db.troubles import told_as_refusals
 
 if TYPE_CHECKING:
     from db.connection import Connection
@@ -83,7 +84,8 @@ class Journal:
 
     def reload(self) -> None:
         """Read where the chain ends in the file."""
-        found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        with told_as_refusals():
+            found = self._connection.execute("SELECT seq, at, digest FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
         self.last_seq, self.last_at, self._last_digest = found or (0, "", START)
 
     def moment(self, now: datetime, *, may_go_back: bool = False) -> str:
