@@ -71,7 +71,7 @@ def raise_table(write: "Writing", shape: Shape) -> None:
     table = table_of(shape.ledger)
     known = write.store.tables.get(table)
     if known is None:
-        write.make(table, _made(shape, table))
+        write.make(table, made(shape, table))
         _keep_kinds(write, shape.ledger, shape.columns)
         return
     new = [column for column in shape.columns if column.name not in known.columns]
@@ -117,7 +117,8 @@ def is_ours(kind: str, name: str, sql: str) -> bool:
     return kind == "index" and found is not None and found[1] == found[3] and name == f"{found[1]}__{found[2]}"
 
 
-def _made(shape: Shape, table: str) -> Iterator[str]:
+def made(shape: Shape, table: str) -> Iterator[str]:
+    """Give the statements that make a ledger's table with its indexes."""
     fields = "".join(f", {_declared(column)}" for column in shape.columns)
     yield f"CREATE TABLE {table} ({_SYSTEM}{fields}) STRICT"
     yield from _indexes(table, shape.indexed)

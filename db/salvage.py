@@ -13,7 +13,9 @@ import msgspec
 from db.connection import connect, identifier
 from db.damaged_file import DamagedFile, TableReader
 from db.journal_gaps import Gap, spans
+from db.ledger_tables import entry_tables
 from db.migrations import migrate
+from db.salvage_entries import take_entry_tables
 from db.tables import owned_tables
 
 if TYPE_CHECKING:
@@ -83,6 +85,7 @@ class Filling:
 
     def carry_over(self, file: DamagedFile, tell: Tell) -> None:
         """Take every readable row; what an index still knows of the others is kept for their names."""
+        self.tables += take_entry_tables(self.connection, file)
         for table in self.tables:
             if table not in file.tables:
                 continue
@@ -167,6 +170,10 @@ class Filling:
             "SELECT seq FROM journal WHERE seq IN (SELECT value FROM json_each(?))", (marks,)
         )
         return spans(seq for (seq,) in found)
+
+    def entry_tables(self) -> list[str]:
+        """Name the tables of entries that the new file has by now."""
+        return entry_tables(owned_tables(self.connection))
 
     def columns_of(self, table: str) -> list[str]:
         """Give the columns of a table."""

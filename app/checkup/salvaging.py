@@ -4,7 +4,7 @@ The damaged files are only read. The new file takes its name last, so a salvage 
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,8 @@ from app.checkup.salvage_finishing import Means, finish
 from app.checkup.salvage_words import told
 from app.core.errors import DiskTrouble, FileDamaged, NewerFile, Refused
 from app.core.progress import SILENT, Progress, go_on
+from app.ledgers.publishing import declared_as
+from app.ledgers.tables import shape_of
 from app.operators.slots import write_slots
 from db.connection import APPLICATION_ID
 from db.damaged_blobs import carry_blobs
@@ -24,9 +26,11 @@ from db.damaged_file import DamagedFile, copy_bytes, copy_log, digest_of, put_sa
 from db.disk_words import disk_words
 from db.durable import sync_folder
 from db.journal_gaps import Declared
+from db.ledger_tables import PREFIX, entry_tables
 from db.lock import OfficeLock
 from db.migrations import SCHEMA
 from db.salvage import FOUNDATION, Carried, Filling
+from db.salvage_entries import declared_texts, make_entry_tables
 from db.salvage_links import mend_links
 from db.salvage_rebuild import rebuild
 from db.salvage_schema import mend_schema
@@ -34,11 +38,13 @@ from db.store import LOCK_NAME
 
 if TYPE_CHECKING:
     from app.core.home import Home
+    from db.ledger_tables import Shape
 
 WORK = "salvaging"
 COPY = "copy.czdb"
 UNTOUCHED = "原来的文件没有动。"
 STEPS = 5
+LEDGER = "台账"
 NO_GROUND = "记着本办公点和数据线的那一页坏了，备份里也没有"
 
 
@@ -63,6 +69,7 @@ class _Salvage:
     def __init__(self, source: "Home", target: "Home", means: Means, progress: Progress) -> None:
         self._source, self._target, self._means, self._progress = source, target, means, progress
         self._work = target.folder / WORK
+        self._ledgers: dict[str, str] = {}
 
     def run(self) -> Salvaged:
         """Do every step; what was begun is removed where one fails."""
@@ -70,7 +77,7 @@ class _Salvage:
             self._begin()
             digest = self._copy()
             made, carried, declared = self._fill()
-            lost = [*told(carried, made), *self._blobs()]
+            lost = [*told(carried, made, self._ledgers), *self._blobs()]
             self._step(3)
             report = finish(self._work / self._target.office_file.name, self._means, declared, lost)
             write_slots(self._means.slots, self._target.slot_files)
@@ -121,10 +128,13 @@ class _Salvage:
         file = self._open()
         filling = Filling(self._work / self._target.office_file.name, self._means.key)
         try:
-            filling.carry_over(file, lambda table: self._step(1, label_of(table)))
+            filling.carry_over(file, lambda table: self._step(1, _title(table, {}) or label_of(table)))
             self._lend(filling)
             self._step(2)
             marks = read_marks(self._source.marks_file)
+            make_entry_tables(filling.connection, _shape_of)
+            texts = declared_texts(filling.connection)
+            self._ledgers = {table: _title(table, texts) for table in filling.entry_tables()}
             gaps = filling.gaps(max(filling.highest_entry(), marks.seq if marks is not None else 0))
             rebuild(filling, gaps)
             filling.drop_values_without_entry()
@@ -193,6 +203,21 @@ def salvage(source: "Home", target: "Home", means: Means, progress: Progress = S
         )
     with _alone_on(source):
         return _Salvage(source, target, means, progress).run()
+
+
+def _shape_of(key: str, text: str) -> "Shape | None":
+    """Give what the table of a ledger holds, where its declaration can still be had."""
+    declared = declared_as(key, text)
+    return None if declared is None else shape_of(declared)
+
+
+def _title(table: str, texts: Mapping[str, str]) -> str:
+    """Give the title of the ledger whose entries a table holds; nothing for any other table."""
+    if not entry_tables([table]):
+        return ""
+    key = table.removeprefix(PREFIX)
+    declared = declared_as(key, texts.get(key, ""))
+    return LEDGER if declared is None else declared.title
 
 
 @contextmanager

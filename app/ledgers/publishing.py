@@ -94,6 +94,13 @@ def known_ledgers(store: "Store") -> dict[str, Declaration]:
     return {key: one.declaration for key, one in standings(store).items()}
 
 
+def declared_as(key: str, text: str) -> Declaration | None:
+    """Give a ledger by the text that an office published, or by its key where it ships; else ``None``."""
+    if text:
+        return _declared(text)
+    return next((one for one in shipped_declarations() if one.key == key), None)
+
+
 @lru_cache(maxsize=200)
 def _declared(text: str) -> Declaration:
     return read_declaration(text.encode(), "台账声明")

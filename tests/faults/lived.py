@@ -99,11 +99,13 @@ def do(word: str, folder: Path, times: int) -> None:
     """Do one word; ``WORD-carelessly`` does it as a program would that does not wait for the disk."""
     from tests.faults.lived_carrying import CARRYING_WORDS
     from tests.faults.lived_keeping import KEEPING_WORDS
+    from tests.faults.lived_ledgers import LEDGER_WORDS
 
     if word.endswith("-carelessly"):
         forget_to_wait()
     with telling_refusals():
-        {**WORDS, **KEEPING_WORDS, **CARRYING_WORDS}[word.removesuffix("-carelessly")](folder, times)
+        words = {**WORDS, **KEEPING_WORDS, **CARRYING_WORDS, **LEDGER_WORDS}
+        words[word.removesuffix("-carelessly")](folder, times)
 
 
 def forget_to_wait() -> None:
