@@ -1,16 +1,17 @@
 """On whom a duty falls who stands in no entry yet: holders of a post, units of a kind, what another ledger lists."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.agenda.due_entries import fact_value
-from app.ledgers.due_facts import Person, Who
+from app.agenda.due_entries import DutyEntries, fact_value
+from app.ledgers.due_facts import EntryFact, Person, Who
 from app.ledgers.fields import Fields
 from db import ledger_dues as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from app.ledgers.declaration import Declaration
     from app.ledgers.standing import Standing
@@ -66,6 +67,25 @@ class Asking:
             for who in found if isinstance(found, tuple) else (found,):
                 if isinstance(who, Who | str) and who:
                     yield who if isinstance(who, Who) else Who("", who), Person()
+
+
+def entries_of(read: DutyEntries, asked: "Collection[Who]") -> tuple[EntryFact, ...]:
+    """Give the entries of those who are asked: whoever held the post before is not asked for it any more.
+
+    A bare name means who is asked under this name.
+    """
+    by_key, by_name = {who.key: who for who in asked}, {who.name: who for who in asked}
+    found = []
+    for entry in read.entries:
+        named = entry.persons(read.duty.per)
+        meant = (by_key.get(who.key) or _same(who, by_name.get(who.name)) for who in named)
+        if whom := tuple(who for who in meant if who is not None):
+            found.append(replace(entry, values={**entry.values, read.duty.per: whom}))
+    return tuple(found)
+
+
+def _same(who: Who, other: Who | None) -> Who | None:
+    return other if other is not None and not (who.id and other.id) else None
 
 
 def _open(ledger: "Declaration", field: str) -> rows.Sought:

@@ -11,7 +11,6 @@ from app.cases.rules import CaseRules
 from app.cases.standing import Standing, days_late, standing
 from app.cases.workflow import Workflow
 from app.core.day_text import shown_day
-from app.core.masking import mask_name
 
 if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
@@ -46,7 +45,7 @@ class Desk:
             late=until is not None and until < self.today,
             estimated=case.due_estimated and until == case.due_day,
             by=(case.handler or case.first_contact,) if case.handler or case.first_contact else (),
-            posted=f"{mask_name(case.applicant_name)} {case.item_name}",
+            posted=f"{case.number} {case.item_name}",
         )
 
     def late_by(self, until: date | None) -> int:

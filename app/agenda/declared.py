@@ -70,6 +70,20 @@ class Birthday(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     why: str
 
 
+class Wall(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands on the sheet for the wall; ``titles`` by span, ``columns`` with their shares of the width."""
+
+    titles: dict[str, str]
+    below: str
+    internal: str
+    posted: str
+    ticked: str
+    over: str
+    columns: tuple[tuple[str, float], ...]
+    not_posted: tuple[str, ...]
+    not_printed: tuple[str, ...]
+
+
 class Why(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The sentences that say why a case stands in Today."""
 
@@ -104,6 +118,7 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month_end_working_days: int
     why: Why
     ledgers: Ledgers
+    wall: Wall
     birthdays: tuple[Birthday, ...] = msgspec.field(name="birthday")
     spans: dict[str, str]
     groups: tuple[Group, ...] = msgspec.field(name="group")

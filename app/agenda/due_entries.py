@@ -25,11 +25,10 @@ DECIMALS = 6
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a line says of an entry beside its duty: number, who is responsible, which people its name names."""
+    """What a line says of an entry beside its duty: its number, and who is responsible."""
 
     number: str
     by: tuple[str, ...] = ()
-    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +172,6 @@ class LedgerEntries:
     def _entry(self, row: Mapping[str, Any], columns: Iterable[str]) -> tuple[EntryFact, Beside]:
         values = {key: self._value(key, row.get(key)) for key in columns}
         about = tuple(Who(one.id, one.name) for key in self._about for one in _whom(values[key]))
-        people = (one.name for key in self._fields.named if self._kind(key) in PERSONS for one in _whom(values[key]))
         by = (name for key in self._responsible for name in self._names(key, values[key]))
         fact = EntryFact(
             row["id"],
@@ -184,7 +182,7 @@ class LedgerEntries:
             about=about,
             values={key: fact_value(value) for key, value in values.items()},
         )
-        return fact, Beside(row["number"], tuple(dict.fromkeys(by)), tuple(dict.fromkeys(people)))
+        return fact, Beside(row["number"], tuple(dict.fromkeys(by)))
 
     def _value(self, key: str, kept: Any) -> Any:
         return None if kept is None else self._fields.all[key][1].read(kept)

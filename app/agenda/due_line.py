@@ -76,17 +76,12 @@ class LineOf:
         return found
 
     def _posted(self, due: Due, entry: EntryFact | None, beside: Beside) -> str:
-        """Give the title for where everybody reads it: no text of an entry, names masked, number instead of a name.
-
-        People are named (masked) only for a ledger of which something may hang on the board at all.
-        """
+        """Give the title for where everybody reads it: a number instead of what an entry is called, names masked."""
         ledger = self._ledger
         if entry is None:
             name = due.subject.name if due.subject else ""
             return due.what.replace(name, mask_name(name)) if name and self._asked(due) else due.what
         name = self._said.posted.format(ledger=ledger.title, number=beside.number)
-        if ledger.notice is not None and beside.people:
-            name += f"（{'、'.join(mask_name(one) for one in beside.people)}）"
         return self._read.duty.words.replace("{name}", name).replace("{left}", due.why).replace("{until}", "")
 
 

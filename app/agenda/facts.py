@@ -12,7 +12,8 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     do there, ``known`` what a new entry begins with), ``resident`` or the key of a month's step; ``until`` is the last
     day on time, ``late`` tells that it has gone by, ``estimated`` that it rests on a year that was not announced.
     ``due`` is the key under which it can be closed with a reason; ``by`` are those who have to do it. ``done`` is a
-    step that is ticked, or a due that a reason closed. ``posted`` is the title for where everybody reads it.
+    step that is ticked, or a due that a reason closed. ``posted`` is the title for where everybody reads it, empty
+    where the title itself may be read.
     """
 
     group: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from app.agenda.asked import Asking, Rooms
+from app.agenda.asked import Asking, Rooms, entries_of
 from app.agenda.declared import Ledgers, declared
 from app.agenda.due_entries import Bounds, DutyEntries, LedgerEntries
 from app.agenda.due_line import LineOf
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 NEW_ENTRIES = frozenset({"at_least_sum", "at_least_count", "once_in_years", "within_first_days"})
 """Kinds that are answered by a new entry: nothing is asked of a ledger that takes none."""
+ONCE = frozenset({"reply_within", "window", "expires"})
+"""Kinds that ask for one thing once: what should have been done long ago is not asked for any more."""
 ITS_OWN_TIME = frozenset({"window", "expires"})
 
 
@@ -93,7 +95,8 @@ class LedgerLines:
             {key: one.reason for key, one in given.items()},
         )
         line_of, known = LineOf(kept.ledger, read, today), declared().ledgers
-        for due in dues(read.duty, read.entries, at):
+        entries = entries_of(read, asked) if asked else read.entries
+        for due in dues(read.duty, entries, at):
             if is_shown(due, read.duty, today, known):
                 yield line_of(due)
 
@@ -129,7 +132,9 @@ def is_shown(due: Due, duty: Duty, today: date, known: Ledgers) -> bool:
     """Tell whether a due stands in the agenda: open, near enough, and not long past; a reason for a while."""
     if due.reason:
         return due.opens <= today <= due.until + timedelta(days=known.reason_shown_days)
-    if due.state == "done" or due.opens > today or (today - due.until).days > known.longest_late_days:
+    if due.state == "done" or due.opens > today:
+        return False
+    if duty.kind in ONCE and (today - due.until).days > known.longest_late_days:
         return False
     if duty.kind in ITS_OWN_TIME:
         return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.session.services import Services
 
 if TYPE_CHECKING:
+    from app.agenda.wall_sheet import WallSheets
     from app.documents.wall.service import Walls
     from app.units.on_duty import DutyToday
     from app.units.roster import Roster
@@ -44,3 +45,11 @@ class Organised(Services):
         rooms = Rooms(self.network, self.posts, self.grids, self.roster, self.stand_ins)
         allow = partial(self.require, "units.write", "notices.write")
         return Walls(self.store, self.clock, self.settings, self.units, rooms, allow=allow)
+
+    @cached_property
+    def agenda_sheets(self) -> "WallSheets":
+        """What is to be done, as a sheet for the wall."""
+        from app.agenda.wall_sheet import WallSheets
+
+        allow = partial(self.require, "cases.write", "notices.write", "units.write")
+        return WallSheets(self.store, self.agenda, self.settings, self.units, allow=allow)
