@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
+    from app.ledgers.due_reasons import DueReasons
     from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.joining import Joining
@@ -158,18 +159,16 @@ class Services(Bookkeeping):
     @cached_property
     def agenda(self) -> "Agenda":
         """What is due today."""
-        from app.agenda.agenda import Agenda
-        from app.agenda.month_lines import MonthSources
-        from app.notices.board import is_posted
-        from app.packages.history import covers, has_parent
+        from app.session.reminding import agenda_of
 
-        sources = MonthSources(
-            notice_posted=partial(is_posted, self.store),
-            package_written=partial(covers, self.store) if has_parent(self.store) else None,
-            backups=self.backups.glance,
-            package_day=self.settings.number("packages.day"),
-        )
-        return Agenda(self.cases, month=sources)
+        return agenda_of(self)
+
+    @cached_property
+    def due_reasons(self) -> "DueReasons":
+        """What was due and could not be done, with the reasons."""
+        from app.ledgers.due_reasons import DueReasons
+
+        return DueReasons(self.store, self.clock)
 
     @cached_property
     def slips(self) -> "Slips":
