@@ -36,9 +36,7 @@ def sums(store: "Store", wanted: Wanted, column: str, *by: str) -> list[dict[str
     return _grouped(store, wanted, by, f"sum(weight) AS weight, {high} AS high, {low} AS low", column)
 
 
-def _grouped(
-    store: "Store", wanted: Wanted, columns: tuple[str, ...], asked: str, *also: str
-) -> list[dict[str, Any]]:
+def _grouped(store: "Store", wanted: Wanted, columns: tuple[str, ...], asked: str, *also: str) -> list[dict[str, Any]]:
     """Group what stands in the span, less what its corrections take back."""
     if wanted.table not in store.tables:
         return []
