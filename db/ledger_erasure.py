@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from db.connection import identifier
 from db.erasure import empty_rows
+from db.ledger_dues import REASONS
 from db.ledger_tables import has_table, table_of
 
 if TYPE_CHECKING:
@@ -35,6 +38,19 @@ def rows_about(
     sql = f"SELECT t.*, {theirs} AS theirs FROM {table} AS t WHERE t.owner = 1 AND ({' OR '.join([theirs, *holds])})"
     found = store.rows(sql.replace(":id", "?1").replace(":name", "?2"), (resident_id, name))
     return [({key: value for key, value in row.items() if key != "theirs"}, bool(row["theirs"])) for row in found]
+
+
+def reasons_about(store: "Store", ids: Iterable[str], name: str) -> list[dict[str, Any]]:
+    """Give the reasons for what was not done, also those taken back, whose due means one of some ids, or that name it.
+
+    A name of one character stands in too much to be looked for.
+    """
+    return store.rows(
+        f"SELECT r.id, r.due_key FROM {REASONS} AS r WHERE r.owner = 1 AND ("
+        " EXISTS (SELECT 1 FROM json_each(?1) AS i WHERE instr(r.due_key, i.value) > 0)"
+        " OR (length(?2) > 1 AND (instr(r.due_key, ?2) > 0 OR instr(r.reason, ?2) > 0)))",
+        (msgspec.json.encode(list(ids)).decode(), name),
+    )
 
 
 def empty_row(write: "Writing", table: str, row_id: str, values: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from app.ledgers.fields import Fields
 from app.ledgers.kinds.registry import ONE_REFERENCE
 from app.ledgers.kinds.values import Ref
 from db import ledger_erasure as rows
+from db.ledger_dues import REASONS
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -61,7 +62,17 @@ def erase_entries(write: "Writing", known: Mapping[str, Declaration], one: Erase
             rows.empty_row(write, table, row["id"], fields.stored(values))
             ids.setdefault(table, []).append(row["id"])
             done += 1
+    if reasons := _erase_reasons(write, one, [row_id for some in ids.values() for row_id in some]):
+        ids[REASONS] = reasons
     return done, ids
+
+
+def _erase_reasons(write: "Writing", one: Erased, entries: list[str]) -> list[str]:
+    """Take out why something of theirs could not be done: it is about them, whatever it says; gives the rows' ids."""
+    found = rows.reasons_about(write.store, [one.id, *entries], one.name if one.only else "")
+    for row in found:
+        rows.empty_row(write, REASONS, row["id"], {"reason": one.gone, "due_key": one.without(row["due_key"])})
+    return [row["id"] for row in found]
 
 
 def erased_values(fields: Fields, row: Mapping[str, Any], one: Erased, *, theirs: bool) -> dict[str, Any]:

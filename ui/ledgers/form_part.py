@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,6 +30,7 @@ from ui.widgets.parts import Part
 from ui.widgets.row import broken_row
 from ui.work import Ticket
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 REASON = "correction_reason "
 """The key of the line for a correction's reason; no field of a declaration can be called so."""
 
@@ -62,12 +64,13 @@ class LedgerFormPart(Part):
         self._save_key = QShortcut(QKeySequence("Ctrl+S"), self)
         self._save_key.activated.connect(self._confirm)
 
-    def start(self, key: str) -> None:
-        """Begin a new entry."""
+    def start(self, key: str, known: Mapping[str, str] = NOTHING) -> None:
+        """Begin a new entry with what is known of it."""
         if self._same(key, "", "") and self.form is not None and self.form.is_begun():
             return
         self._begin(key, "", "")
-        self.desk.work.read(self, read_new, self.desk.session, key, done=self._show_new, refused=self._refused)
+        read = partial(read_new, self.desk.session, key, known)
+        self.desk.work.read(self, read, done=self._show_new, refused=self._refused)
 
     def show_entry(self, key: str, entry_id: str, what: str) -> None:
         """Show an entry to change, or to correct."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from ui.ledgers.addresses import CORRECT, EDIT, HELP, IMPORT, NEW, PRINT, ledger_at, read_subject
 from ui.ledgers.front_part import FrontPart
 from ui.ledgers.reading import read_ledger
+from ui.widgets.known import read_known
 from ui.widgets.parts import Part, PartedPage
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class LedgersPage(PartedPage):
-    """Opened with a ledger's key, or ``key/id`` of an entry, as subject; see ``addresses`` for ``what``."""
+    """Opened with a ledger's key, or ``key/id`` of an entry, as subject; see ``addresses`` for ``what``.
+
+    What a new entry begins with may stand behind it (``ui.widgets.known``).
+    """
 
     def __init__(self, desk: "Desk") -> None:
         """Begin without parts."""
@@ -76,6 +80,7 @@ class LedgersPage(PartedPage):
     def opened(self, subject: str = "", what: str = "") -> None:
         """Show what is asked for."""
         key, entry_id = read_subject(subject)
+        what, known = read_known(what)
         if not key:
             self.front.show_again()
             self.show_part(self.front)
@@ -86,7 +91,7 @@ class LedgersPage(PartedPage):
             self.entry.show_entry(key, entry_id, what)
             self.show_part(self.entry)
         elif what == NEW:
-            self.filling.start(key)
+            self.filling.start(key, known)
             self.show_part(self.filling)
         elif what in {PRINT, IMPORT}:
             begin = self._begin_print if what == PRINT else self._begin_import

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.core.changes import Changes
@@ -104,9 +105,11 @@ def read_entry(session: "Session", key: str, entry_id: str) -> EntrySheet:
     )
 
 
-def read_new(session: "Session", key: str) -> tuple[Declaration, Mapping[str, Any]]:
-    """Give a ledger and what stands in a new entry before anything is typed."""
-    declaration, told = session.ledgers.ledger(key), session.ledgers.defaults(key)
+def read_new(
+    session: "Session", key: str, known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Declaration, Mapping[str, Any]]:
+    """Give a ledger and what stands in a new entry before anything is typed: defaults, and what is ``known``."""
+    declaration, told = session.ledgers.ledger(key), {**session.ledgers.defaults(key), **known}
     return declaration, {one.key: value_of(one, told[one.key]) for one in declaration.field if one.key in told}
 
 

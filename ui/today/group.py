@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.agenda.facts import AgendaGroup, AgendaLine
 from ui.style import GRID, text_size
@@ -12,38 +12,51 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 
 FEW = 8
+CANNOT = "做不了…"
 _BUTTON_WIDTH = 112
 _SIGNS: dict[str, Kind] = {
     "overdue": "overdue",
     "due_soon": "today",
+    "duty_today": "today",
     "to_accept": "open",
     "papers": "waiting",
     "hand_over": "open",
     "reply": "open",
     "follow_up": "soon",
+    "duty_week": "soon",
+    "duty_month": "open",
     "month": "soon",
 }
 
 
 class GroupPanel(QFrame):
-    """Shows the first lines of a group; the rest when it is asked for. ``pressed(line)`` tells what shall be done."""
+    """Shows the first lines of a group; the rest when it is asked for.
+
+    ``pressed(line)`` tells what shall be done, ``refused(line)`` what cannot be done and shall be closed with a reason.
+    """
 
     pressed = Signal(AgendaLine)
+    refused = Signal(AgendaLine)
     opened = Signal(str)
 
-    def __init__(self, group: AgendaGroup, *, whole: bool) -> None:
-        """Show ``group``, all of it where ``whole``."""
+    def __init__(self, group: AgendaGroup, *, whole: bool, barred: str = "", names: bool = False) -> None:
+        """Show ``group``, all of it where ``whole``, with the ``names`` of those who have to do it where it is asked.
+
+        ``barred`` says why nothing can be closed with a reason here.
+        """
         super().__init__()
         self.setProperty("kind", "sheet")
-        self.group = group
+        self.group, self._barred, self._names = group, barred, names
         self._buttons: dict[str, Button] = {}
+        self.cannot: dict[str, Button] = {}
         shown = group.lines if whole else group.lines[:FEW]
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        column.addWidget(Label(f"{signed(_SIGNS.get(group.key, 'none'), group.label)}  {group.total}", "heading"))
+        count = f"  {group.total}" if group.total else ""
+        column.addWidget(Label(f"{signed(_SIGNS.get(group.key, 'none'), group.label)}{count}", "heading"))
         column.addWidget(self._lines(shown))
-        rest = group.total - len(shown)
+        rest = group.total + sum(line.done for line in group.lines) - len(shown)
         if rest and not whole:
             more = Button(f"还有 {rest} 件", lambda: self.opened.emit(group.key), kind="quiet")
             more.setAccessibleName(f"{group.label}还有 {rest} 件，都显示")
@@ -65,18 +78,43 @@ class GroupPanel(QFrame):
         grid.setColumnStretch(1, 4)
         grid.setColumnMinimumWidth(2, text_size().scaled(_BUTTON_WIDTH))
         for at, line in enumerate(lines):
-            what = " · ".join(part for part in (line.title, line.detail, line.number) if part)
-            why = signed("overdue", line.why) if line.late else line.why
-            grid.addWidget(_words(what), at, 0)
-            grid.addWidget(_words(f"{why}（预估）" if line.estimated else why), at, 1)
-            grid.addWidget(self._button(line), at, 2)
+            grid.addWidget(_words(self._what(line)), at, 0)
+            grid.addWidget(_words(_why(line)), at, 1)
+            if not line.done or line.due:
+                grid.addLayout(self._doing(line), at, 2)
         return holder
 
-    def _button(self, line: AgendaLine) -> Button:
-        button = Button(line.verb, _pressed(self, line))
+    def _what(self, line: AgendaLine) -> str:
+        number = "" if line.subject in {"notice", "package", "register"} else line.number
+        by = f"{'、'.join(line.by)}办" if self._names and line.by else ""
+        return " · ".join(part for part in (line.title, line.detail, number, by) if part)
+
+    def _doing(self, line: AgendaLine) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        button = Button(line.verb, _telling(self.pressed, line))
         button.setAccessibleName(f"{line.verb}：{line.title}，{line.why}")
         self._buttons[line_key(line)] = button
-        return button
+        row.addWidget(button, 1)
+        if line.due and not line.done:
+            cannot = Button(CANNOT, _telling(self.refused, line), kind="quiet")
+            cannot.setAccessibleName(f"做不了，写明原因：{line.title}")
+            cannot.bar(self._barred)
+            self.cannot[line_key(line)] = cannot
+            row.addWidget(cannot)
+        return row
+
+
+def line_key(line: AgendaLine) -> str:
+    """Name a line, so that the focus finds it again after reloading."""
+    return line.due or f"{line.subject} {line.id or line.number} {line.action}"
+
+
+def _why(line: AgendaLine) -> str:
+    if line.done:
+        return signed("done", line.why)
+    why = signed("overdue", line.why) if line.late else line.why
+    return f"{why}（预估）" if line.estimated else why
 
 
 def _words(words: str) -> Label:
@@ -88,10 +126,5 @@ def _words(words: str) -> Label:
     return label
 
 
-def line_key(line: AgendaLine) -> str:
-    """Name a line, so that the focus finds it again after reloading."""
-    return f"{line.subject} {line.id or line.number} {line.action}"
-
-
-def _pressed(panel: GroupPanel, line: AgendaLine) -> Callable[[], None]:
-    return lambda: panel.pressed.emit(line)
+def _telling(signal: SignalInstance, line: AgendaLine) -> Callable[[], None]:
+    return lambda: signal.emit(line)

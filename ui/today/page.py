@@ -1,18 +1,25 @@
 """The home page: everything that is due, in groups, each line with its reason and the button that does it."""
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.agenda.facts import AgendaLine, Today
+from app.agenda.declared import declared
+from app.agenda.facts import AgendaLine
 from app.backups.standing import Standing
 from app.core.changes import Changes
 from app.core.day_text import shown_day
+from app.core.pinyin import pinyin_of
+from ui.say import Undo, say
 from ui.style import GRID
+from ui.today.doors import door_of
 from ui.today.group import GroupPanel
+from ui.today.question import Question
+from ui.today.reading import Home, close_due, read_home, reopen_due
 from ui.widgets.buttons import Button
+from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.empty import EmptyPage
 from ui.widgets.labels import Label
@@ -20,46 +27,43 @@ from ui.widgets.page import Page
 from ui.widgets.scrolling import lay_out, scrolling
 
 if TYPE_CHECKING:
-    from app.session import Session
+    from app.operators.rights import Right
+    from ui.today.wall import WallPart
 
 CONCERNED = (
-    "cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups",
-    "second_copies",
+    *("cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups"),
+    *("second_copies", "due_reasons", "ledger_declarations", "units", "posts", "post_holders", "households"),
 )
+ENTRIES, AGAIN = "entries_", "again"
 REGISTER = Goto("cases", what="new")
 IMPORT = Goto("people", what="import")
-DOORS = {
-    "notice-cases": ("notices", "cases"),
-    "package-write": ("packages", "write"),
-    "backup": ("settings", "backup"),
-}
 BACKUP = Goto("settings", what="backup")
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """What the home page shows: today, whether there is any villager or case at all, how the backups stand."""
-
-    today: Today
-    residents: bool
-    cases: bool
-    backups: Standing
-
-
-def read_home(session: "Session") -> Home:
-    """Compute Today, and look whether anything is there."""
-    return Home(session.agenda.today(), *session.holds(), session.backups.glance().standing)
+EVERYBODY = Option("", "谁办的：全部")
+PRINTING: "tuple[Right, ...]" = ("cases.write", "notices.write", "units.write")
+"""Whoever has one of these may print the sheet for the wall."""
 
 
 class TodayPage(Page):
-    """Groups with nothing to do are told in one line at the end."""
+    """Groups with nothing to do are told in one line at the end; duties of ledgers come after the first sight."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin without lines."""
         super().__init__(desk, "今日")
+        self.print_button = self.side_action("打印上墙", self._print)
+        rights = desk.session.rights
+        self.print_button.bar("" if any(rights.may(one) for one in PRINTING) else rights.reason(PRINTING[0]))
+        self._barred = rights.reason("ledgers.write")
         self.main_action("登记（Ctrl+N）", lambda: self.goto.emit(REGISTER))
         self._whole: set[str] = set()
+        self._all_seen, self._person = False, ""
+        self._wall: WallPart | None = None
+        self._empty: EmptyPage | None = None
         self.panels: list[GroupPanel] = []
+        self._laid: list[QWidget] = []
+        self.people = ChoiceBox([EVERYBODY])
+        self.people.setAccessibleName("只看谁办的")
+        self.people.currentIndexChanged.connect(self._choose_person)
+        self.people.hide()
         self._rest = Label(kind="soft", wraps=True)
         self._column = QVBoxLayout()
         self._column.setSpacing(2 * GRID)
@@ -69,46 +73,82 @@ class TodayPage(Page):
         self._area: QScrollArea = scrolling(self._column)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
-        self._empty: EmptyPage | None = None
-        self.body.addWidget(self._stack)
         self.backups = Button("", lambda: self.goto.emit(BACKUP), kind="quiet")
         self.backups.hide()
+        row = QHBoxLayout()
+        row.addWidget(self.people)
+        row.addStretch(1)
+        self.question = Question()
+        self.question.given.connect(self._close_due)
+        self.question.left.connect(self._close_question)
+        self.body.addLayout(row)
+        self.body.addWidget(self.question)
+        self.body.addWidget(self._stack)
         self.body.addWidget(self.backups, 0, Qt.AlignmentFlag.AlignLeft)
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - this place shows one thing
         """Compute Today anew."""
+        self._close_wall()
         self._read()
 
     def changed(self, changes: Changes) -> None:
         """Compute Today anew when something it rests on changed."""
-        if changes.touches(*CONCERNED):
+        if changes.touches(*CONCERNED) or any(table.startswith(ENTRIES) for table, _ in changes.rows):
             self._read()
+
+    def step_back(self) -> bool:
+        """Close what is open in the page."""
+        return self._close_wall() or self._close_question()
 
     def first_focus(self) -> QWidget | None:
         """Begin with the most urgent line."""
+        if self._stack.currentWidget() is self._wall and self._wall is not None:
+            return self._wall.first_focus()
         buttons = [button for panel in self.panels for button in panel.buttons().values()]
         if self._stack.currentWidget() is self._area and buttons:
             return buttons[0]
         return self._empty.button if self._empty is not None else self.main
 
     def _read(self) -> None:
-        self.desk.work.read(self, read_home, self.desk.session, done=self._show)
+        """Read everything, or before anything was shown what comes at first sight."""
+        read = partial(read_home, self.desk.session, self._person, whole=self._all_seen)
+        self.desk.work.read(self, read, done=self._show)
 
     def _show(self, home: Home) -> None:
         day = home.today.day
         self.set_title(f"今日 · {shown_day(day)}{'' if home.today.working_day else '，休息日'}")
         self._show_backups(home.backups)
-        if not home.cases or not home.today.total:
-            self._show_nothing(home)
+        if not home.today.whole:
+            self._all_seen = True
+            QTimer.singleShot(0, self, self._read)
+        self._offer_people(home)
+        if self._wall is not None and self._stack.currentWidget() is self._wall:
             return
+        if home.has_something:
+            self._show_lines(home)
+        else:
+            self._show_nothing(home)
+
+    def _show_lines(self, home: Home) -> None:
         self._stack.setCurrentWidget(self._area)
         kept, at = self._focused(), self._area.verticalScrollBar().value()
-        had_focus = self._has_focus()
+        had_focus = self._has_focus() and not self.question.has_focus()
         self._clear()
+        span = ""
         for group in home.today.groups:
-            if group.total:
-                self._add(GroupPanel(group, whole=group.key in self._whole), len(self.panels))
-        nothing = "".join(group.empty for group in home.today.groups if not group.total)
+            if not group.lines:
+                continue
+            if group.span != span:
+                span = group.span
+                self._lay(Label(declared().spans[span], "heading"))
+            whole, several = group.key in self._whole, len(home.today.people) > 1
+            panel = GroupPanel(group, whole=whole, barred=self._barred, names=several)
+            panel.pressed.connect(self._do)
+            panel.refused.connect(self.question.ask)
+            panel.opened.connect(self._open_group)
+            self.panels.append(panel)
+            self._lay(panel)
+        nothing = "".join(group.empty for group in home.today.groups if not group.lines)
         self._rest.setText(nothing)
         self._rest.setVisible(bool(nothing))
         lay_out(self._area)
@@ -116,8 +156,12 @@ class TodayPage(Page):
         if had_focus:
             self._focus_again(kept)
 
+    def _lay(self, widget: QWidget) -> None:
+        self._column.insertWidget(len(self._laid), widget)
+        self._laid.append(widget)
+
     def _show_nothing(self, home: Home) -> None:
-        had_focus = self._has_focus()
+        had_focus = self._has_focus() and not self.question.has_focus()
         if self._empty is not None:
             self._stack.removeWidget(self._empty)
             self._empty.deleteLater()
@@ -141,18 +185,25 @@ class TodayPage(Page):
         day = f" {shown_day(found.day)}演练" if found.day else ""
         self.backups.setText(f"{found.words}{day}")
 
-    def _add(self, panel: GroupPanel, at: int) -> None:
-        panel.pressed.connect(self._do)
-        panel.opened.connect(self._open_group)
-        self._column.insertWidget(at, panel)
-        self.panels.append(panel)
+    def _offer_people(self, home: Home) -> None:
+        """Offer those who have something to do, whoever was chosen among them."""
+        names = sorted({*home.today.people, *([self._person] if self._person else [])})
+        self.people.offer([EVERYBODY, *(Option(name, name, pinyin_of(name).initials) for name in names)])
+        self.people.choose(self._person)
+        offered = len(names) > 1 or bool(self._person)
+        self.people.setVisible(offered and self._stack.currentWidget() is not self._wall)
+
+    def _choose_person(self) -> None:
+        if self.people.value() != self._person:
+            self._person = self.people.value()
+            self._read()
 
     def _clear(self) -> None:
-        for panel in self.panels:
-            self._column.removeWidget(panel)
-            panel.hide()
-            panel.deleteLater()
-        self.panels = []
+        for widget in self._laid:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.panels, self._laid = [], []
 
     def _has_focus(self) -> bool:
         """Tell whether the keys are here, or nowhere that matters: not in the search box, not in the help."""
@@ -164,18 +215,62 @@ class TodayPage(Page):
         return next(((key, at) for at, (key, button) in enumerate(buttons) if button.hasFocus()), ("", 0))
 
     def _focus_again(self, kept: tuple[str, int]) -> None:
+        if self.people.hasFocus():
+            return
         buttons = {key: button for panel in self.panels for key, button in panel.buttons().items()}
         key, at = kept
-        button = buttons.get(key) or list(buttons.values())[min(at, len(buttons) - 1)]
-        button.setFocus()
+        if buttons:
+            button = buttons.get(key) or list(buttons.values())[min(at, len(buttons) - 1)]
+            button.setFocus()
 
     def _open_group(self, key: str) -> None:
         self._whole.add(key)
         self._read()
 
     def _do(self, line: AgendaLine) -> None:
-        if line.subject == "case":
-            self.goto.emit(Goto("cases", line.id, line.action))
-            return
-        place, what = DOORS[line.action]
-        self.goto.emit(Goto(place, line.number, what))
+        if line.action == AGAIN:
+            self._reopen(line)
+        else:
+            self.goto.emit(door_of(line))
+
+    def _reopen(self, line: AgendaLine) -> None:
+        again = partial(reopen_due, self.desk.session, line)
+        self.desk.work.write(self, again, done=lambda _: say(self, f"又要做了：{line.title}。"))
+
+    def _close_due(self, line: AgendaLine, reason: str) -> None:
+        self._close_question()
+        done = partial(self._told_closed, line)
+        self.desk.work.write(self, partial(close_due, self.desk.session, line, reason), done=done)
+
+    def _told_closed(self, line: AgendaLine, _: object) -> None:
+        say(self, f"写明了做不了：{line.title}。", Undo(partial(self._reopen, line)))
+
+    def _close_question(self) -> bool:
+        """Put the question away, the keys back to its line; ``False`` where nothing was asked."""
+        if not self.question.close_panel():
+            return False
+        buttons = {key: button for panel in self.panels for key, button in panel.cannot.items()}
+        if self.question.asked in buttons:
+            buttons[self.question.asked].setFocus()
+        return True
+
+    def _print(self) -> None:
+        """Show the sheet for the wall in place of the lines."""
+        if self._wall is None:
+            from ui.today.wall import WallPart
+
+            self._wall = WallPart(self.desk)
+            self._wall.left.connect(self._close_wall)
+            self._stack.addWidget(self._wall)
+        self._stack.setCurrentWidget(self._wall)
+        self.people.hide()
+        self._wall.start(self._person)
+
+    def _close_wall(self) -> bool:
+        if self._wall is None or self._stack.currentWidget() is not self._wall:
+            return False
+        self._stack.setCurrentWidget(self._area)
+        self.print_button.setFocus()
+        self._read()
+        return True
+

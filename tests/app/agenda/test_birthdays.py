@@ -39,8 +39,8 @@ def test_round_birthdays_are_told_in_time(session: Session) -> None:
         ("赵四满 90 岁", date(2026, 10, 9), "resident", ""),
         ("钱二满 80 岁", date(2026, 11, 8), "resident", "一组"),
     ]
-    assert group.lines[0].why.startswith("今天生日（10月9日（周五））")
-    assert group.lines[1].why.startswith("还有 30 天（11月8日（周日））")
+    assert group.lines[0].why.startswith("今天生日，10月9日（周五）")
+    assert group.lines[1].why.startswith("还有 30 天，11月8日（周日）")
     assert group.lines[0].posted == "赵*满 90 岁"
     assert session.agenda.today(whole=False).group("birthdays").lines == ()
 

@@ -37,3 +37,21 @@ def test_nothing_of_a_person_is_left_in_any_ledger(session: Session) -> None:
     kept = session.store.rows("SELECT before, after FROM journal_values")
     assert not any("罗小满" in row["before"] + row["after"] or one.id in row["after"] for row in kept)
     assert session.check() == []
+
+
+def test_why_something_of_theirs_could_not_be_done_is_erased_too(session: Session) -> None:
+    one, _ = session.people.register(TypedResident(name="罗小满"), session.operator.id)
+    entry, _ = session.ledgers.add("consulting", {"resident": "罗小满", "content": "问低保", "officer": "王守田"})
+    give = session.due_reasons.give
+    give(f"consulting/reply/{entry.id}/2026-10-01", "人住院了")
+    give("grassroots_days/sixty_days/罗小满/year-2026-01", "病休")
+    give("dues/each_month//month-2026-09", "罗小满没有来收")
+    give("dues/each_month//month-2026-08", "下大雪")
+    session.due_reasons.take_back("dues/each_month//month-2026-09")
+    session.privacy.erasing.erase(one.id, "", "本人书面请求")
+    kept = session.store.rows("SELECT due_key, reason FROM due_reasons ORDER BY n")
+    assert [row["reason"] for row in kept] == [GONE, GONE, GONE, "下大雪"]
+    assert not any("罗小满" in row["due_key"] for row in kept)
+    values = session.store.rows("SELECT before, after FROM journal_values")
+    assert not any(word in row["before"] + row["after"] for row in values for word in ("罗小满", "住院", "病休"))
+    assert session.check() == []

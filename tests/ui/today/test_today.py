@@ -17,25 +17,9 @@ from ui.main_window.window import MainWindow
 from ui.people.page import PeoplePage
 from ui.style import show_text_size
 from ui.today.page import TodayPage
-from ui.widgets.desk import Desk, Goto
+from ui.widgets.desk import Goto
 
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def window(desk: Desk, shown: Callable[[QWidget], QWidget], settle: Settle) -> MainWindow:
-    made = MainWindow(desk, "示例村")
-    shown(made)
-    made.go(Goto("today"))
-    settle()
-    return made
-
-
-@pytest.fixture
-def page(window: MainWindow) -> TodayPage:
-    found = window.page()
-    assert isinstance(found, TodayPage)
-    return found
 
 
 def register(session: Session, name: str = "王建国", code: str = "D01") -> Case:
