@@ -57,11 +57,14 @@ def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
     """Give a function that waits until every answer has come and been shown, and the layouts it moved are done."""
 
     def wait() -> None:
-        qtbot.waitUntil(work.is_quiet, timeout=20_000)
-        for _ in range(TURNS):
-            turn = QEventLoop()
-            QTimer.singleShot(0, turn.quit)
-            turn.exec()
+        while True:
+            qtbot.waitUntil(work.is_quiet, timeout=20_000)
+            for _ in range(TURNS):
+                turn = QEventLoop()
+                QTimer.singleShot(0, turn.quit)
+                turn.exec()
+            if work.is_quiet():  # a layout or a timer of those turns may have asked again
+                return
 
     return wait
 

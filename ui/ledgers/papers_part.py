@@ -4,16 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.errors import Refused
 from app.documents.registers.service import RegisterPaper
 from app.ledgers.periods_of_time import period_of
 from ui.printing.preview import Preview, Sheet
 from ui.say import say_refusal
-from ui.style import GRID, text_size
+from ui.style import GRID
+from ui.widgets.beside_paper import BesidePaper
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.form import Form
@@ -23,7 +22,7 @@ from ui.widgets.progress_strip import ProgressStrip
 from ui.work import Progress
 
 YEARS = 12
-_BESIDE, _LEAST_PAPER = 880, 460
+_LEAST_PAPER = 460
 REGISTER, VOLUME, ALL = "register", "volume", "all"
 _WAYS = (
     Option(REGISTER, "登记簿", "djb"),
@@ -141,29 +140,9 @@ class LedgerPapersPart(Part):
         for widget in (self.form, self._told):
             column.addWidget(widget)
         column.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(3 * GRID)
-        self._row.addWidget(left, 2)
-        self._row.addWidget(self.preview, 3)
+        laid = BesidePaper(left, self.preview, shares=(2, 3), least=_LEAST_PAPER, sheet=self.preview)
         self.body.addWidget(self.strip_of_progress)
-        self.body.addLayout(self._row, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the paper beside the choices where there is room, else below them."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Do the same for a new text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
-            self._fit()
-
-    def _fit(self) -> None:
-        way, size = QBoxLayout.Direction, text_size()
-        beside = self.width() >= size.scaled(_BESIDE)
-        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self.preview.setMinimumHeight(0 if beside else size.scaled(_LEAST_PAPER))
+        self.body.addWidget(laid, 1)
 
 
 def _months() -> list[Option]:

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.day_text import shown_day
@@ -13,7 +12,8 @@ from app.documents.reading import page_picture_across
 from app.notices.facts import Posted
 from ui.notices.gate_panel import GatePanel
 from ui.notices.reading import CASES, KIND_WORDS, PLACE, PRINT, Drawn, Wanted, default_paper, draw, release
-from ui.style import GRID, text_size
+from ui.style import GRID
+from ui.widgets.beside_paper import BesidePaper
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, Option
 from ui.widgets.day_entry import DayEntry
@@ -26,7 +26,7 @@ from ui.widgets.parts import Part
 from ui.work import Ticket
 
 CONCERNED = ("cases", "case_events", "settings", "residents", "service_items", "item_versions", "departments")
-_BESIDE, _LEAST_PAPER = 880, 320
+_LEAST_PAPER = 320
 _ACROSS, _UP = "landscape", "portrait"
 
 
@@ -105,23 +105,6 @@ class MakePart(Part):
             return None
         return Wanted(typed["kind"], typed["month"], typed["paper"], typed["way"] == _ACROSS, day)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the paper beside the choices where there is room, else below them."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Do the same for a new text size."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_row"):
-            self._fit()
-
-    def _fit(self) -> None:
-        way, size = QBoxLayout.Direction, text_size()
-        beside = self.width() >= size.scaled(_BESIDE)
-        self._row.setDirection(way.LeftToRight if beside else way.TopToBottom)
-        self.view.setMinimumHeight(0 if beside else size.scaled(_LEAST_PAPER))
-
     def _lay(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
@@ -131,17 +114,13 @@ class MakePart(Part):
             column.addWidget(widget)
         column.addWidget(self._to_settings, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.setSpacing(3 * GRID)
         self._choices, right = left, QWidget()
         beside = QVBoxLayout(right)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(GRID)
         beside.addWidget(self.enlarging, 0, Qt.AlignmentFlag.AlignRight)
         beside.addWidget(self.view, 1)
-        self._row.addWidget(left, 5)
-        self._row.addWidget(right, 6)
-        self.body.addLayout(self._row, 1)
+        self.body.addWidget(BesidePaper(left, right, shares=(5, 6), least=_LEAST_PAPER, sheet=self.view), 1)
 
     def _enlarge(self) -> None:
         large = not self._choices.isHidden()
