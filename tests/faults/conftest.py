@@ -1,5 +1,6 @@
 """What the fault tests may ask for."""
 
+import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,13 @@ import pytest
 from app.core.clock import FixedClock
 from tests.app.packages.offices import STATION_UNIT, TOWNSHIP_UNIT, Desk, enrol
 from tests.faults.sent_package import Sent
+
+
+@pytest.fixture(autouse=True)
+def _unwatched(monkeypatch: pytest.MonkeyPatch, no_cover: None) -> None:
+    """Run what breaks, and the many processes that are broken and killed, without the tracer of the coverage."""
+    for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture

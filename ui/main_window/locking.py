@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QToolTip, QWidget
+from shiboken6 import isValid
 
 from ui.login.day_page import DayPage
 from ui.login.page import LoginPage
@@ -197,8 +198,10 @@ class LockedWindow(QStackedWidget):
 
     def _show_frame(self) -> None:
         self.setCurrentWidget(self.frame)
-        if self._left is not None:
+        if self._left is not None and isValid(self._left):
             self._left.setFocus()
+        else:  # what had the keys was drawn anew behind the lock
+            self.frame.focus_page()
         self._watch()
 
     def _watch(self) -> None:

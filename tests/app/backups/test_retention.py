@@ -44,6 +44,7 @@ def test_everything_of_today_and_yesterday_is_kept_then_one_a_day() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.no_cover  # thousands of days under the tracer
 def test_after_ten_years_of_work_36_and_two_days_are_left() -> None:
     moments: list[Moment] = []
     day = date(2016, 1, 1)
@@ -76,6 +77,7 @@ def test_until_when_a_backup_is_held_is_reckoned_and_never_too_short() -> None:
     assert likely_last_days([at("2030-01-01")], MORNING, declared())["2030-01-01 17"] is None
 
 
+@pytest.mark.no_cover  # thousands of days under the tracer
 def test_the_day_that_is_told_is_never_too_short() -> None:
     evening = datetime(2027, 3, 8, 18, tzinfo=CHINA)
     every = left(daily(date(2026, 10, 10), 150), evening)
@@ -109,6 +111,7 @@ def test_a_damaged_one_takes_nobodys_place_and_goes_after_a_month() -> None:
     assert kept([at("2026-01-01", sound=False)], MORNING) == {"2026-01-01 17"}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("year", [1980, 2009, 2027, 2031, 2100])
 def test_a_clock_gone_astray_drops_nothing_and_takes_no_place_afterwards(year: int) -> None:
     moments: list[Moment] = []

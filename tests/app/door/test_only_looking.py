@@ -1,5 +1,8 @@
 """Whoever may only look changes nothing through any word of the door: refused, and the journal is as it was."""
 
+import contextlib
+import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,8 +12,9 @@ from app.cases.facts import Applicant, NewCase
 from app.cases.workflow import workflow
 from app.core.clock import FixedClock
 from app.door import WORDS, answer
+from app.opening import open_session
 from app.people.facts import TypedResident
-from app.session import Session
+from tests.conftest import MORNING, PASSWORD
 
 THEIRS = "只是来看看的人"
 ITEM = "D01"
@@ -132,9 +136,12 @@ ELSEWHERE = {"id", "init", "demo", "recover", "summary"}
 """Words that open no office, need none, need its recovery code, or are a township's."""
 
 
-@pytest.fixture
-def places(session: Session, tmp_path: Path) -> dict[str, str]:
-    """Set a villager and a case up, and a bystander with a password; leave the office."""
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory, fresh_home: Path) -> dict[str, str]:
+    """Set a villager and a case up, and a bystander with a password; leave the office, which nobody may change."""
+    tmp_path = tmp_path_factory.mktemp("looking")
+    shutil.copytree(fresh_home, tmp_path / "station")
+    session = open_session(tmp_path / "station", PASSWORD, clock=FixedClock(MORNING))
     person, _ = session.people.register(
         TypedResident(name="李守业", id_number="110101199003074514"), session.operator.id
     )
@@ -161,6 +168,16 @@ def places(session: Session, tmp_path: Path) -> dict[str, str]:
         **{key: str(tmp_path / key) for key in ("file", "folder", "out", "year", "picture")},
         "roster": str(tmp_path / "roster.csv"),
     }
+
+
+@pytest.fixture(scope="module")
+def as_it_was(places: dict[str, str]) -> str:
+    """Read the office's state, the end of its journal among it, once for all."""
+    told = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(told):
+        patch.setenv("CUNZHAN_PASSWORD", THEIRS)
+        assert answer(["--home", places["home"], "status", "--json"], FixedClock(MORNING)) == 0
+    return told.getvalue()
 
 
 @pytest.fixture
@@ -193,16 +210,14 @@ def test_looking_is_allowed_and_shows_no_full_number(
 
 @pytest.mark.parametrize("words", [*WRITING, *STEPS], ids=" ".join)
 def test_writing_is_refused_and_nothing_is_written(
-    bystander: Callable[[tuple[str, ...]], tuple[int, str]], places: dict[str, str], words: tuple[str, ...]
+    bystander: Callable[[tuple[str, ...]], tuple[int, str]],
+    places: dict[str, str],
+    as_it_was: str,
+    words: tuple[str, ...],
 ) -> None:
-    before = _journal(bystander)
     code, told = bystander(words)
     assert code == 2, told
     assert words in STEPS or "“查看”只能看，不能" in told
-    assert _journal(bystander) == before
+    assert bystander(("status", "--json"))[1] == as_it_was
     assert not Path(places["out"]).exists()
     assert list(Path(places["folder"]).iterdir()) == []
-
-
-def _journal(bystander: Callable[[tuple[str, ...]], tuple[int, str]]) -> str:
-    return bystander(("status", "--json"))[1].rpartition('"journal":')[2]

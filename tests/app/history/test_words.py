@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -20,11 +20,11 @@ from db.store import Store
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def calls() -> Iterator[ast.Call]:
-    for room in ("app", "db"):
-        for path in (ROOT / room).rglob("*.py"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+@cache
+def calls() -> tuple[ast.Call, ...]:
+    paths = (path for room in ("app", "db") for path in (ROOT / room).rglob("*.py"))
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+    return tuple(node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def notes_in_code() -> set[str]:

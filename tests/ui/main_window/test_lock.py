@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.core.screen_lock import LockSignal, lock_signals
 from app.people.facts import TypedResident
@@ -66,6 +67,18 @@ def test_nothing_of_the_records_is_seen_while_it_is_locked(
     assert window.windowTitle() == "示例村 — 村站通"
     assert [page for page in window.findChildren(QWidget) if page.isVisible() and window.frame.isAncestorOf(page)] == []
     assert "王守田" in window._login._words.text()
+
+
+def test_a_page_drawn_anew_behind_the_lock_takes_the_keys_again(window: LockedWindow, settle: Settle) -> None:
+    button = QPushButton("马上要没有了", window.frame.page())
+    button.show()
+    button.setFocus()
+    assert window.focusWidget() is button
+    window.lock()
+    delete(button)
+    give(window._login, PASSWORD, settle)
+    assert not window.is_locked()
+    assert window.frame.isAncestorOf(window.focusWidget())
 
 
 def test_another_operator_takes_over_without_closing_the_office(

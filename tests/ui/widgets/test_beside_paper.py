@@ -10,7 +10,7 @@ LEAST = 300
 
 
 @pytest.mark.parametrize(("wide", "is_beside"), [(1200, True), (600, False)])
-def test_the_paper_stands_where_there_is_room(qtbot: QtBot, wide: int, is_beside: bool) -> None:  # noqa: FBT001 - a case
+def test_the_paper_stands_where_there_is_room(qtbot: QtBot, wide: int, is_beside: bool) -> None:
     choices, paper = QWidget(), QWidget()
     laid = BesidePaper(choices, paper, shares=(2, 3), least=LEAST, sheet=paper)
     qtbot.addWidget(laid)
