@@ -74,20 +74,6 @@ def person(store: "Store", resident_id: str) -> Found | None:
     return store.row("SELECT id, name, phone FROM residents WHERE id = ? AND deleted = 0", (resident_id,))
 
 
-def found_units(store: "Store", text: str, day: str, limit: int) -> list[Found]:
-    """Give the open units whose name, short name or code holds ``text``, or a post of theirs somebody so named."""
-    held = (
-        "FROM posts AS p JOIN post_holders AS h ON h.post_id = p.id AND h.deleted = 0"
-        " AND (h.until IS NULL OR h.until >= ?2) WHERE p.unit_id = u.id AND p.deleted = 0 AND p.ended_on IS NULL"
-    )
-    return store.rows(
-        f"SELECT u.id, u.name, u.kind, (SELECT group_concat(p.name || ' ' || h.name, '、') {held}) AS people"
-        " FROM units AS u WHERE u.deleted = 0 AND u.closed_on IS NULL AND (instr(u.name, ?1) OR instr(u.short, ?1)"
-        f" OR u.code = ?1 OR EXISTS (SELECT 1 {held} AND instr(h.name, ?1))) ORDER BY u.name <> ?1, u.n LIMIT ?3",
-        (text, day, limit),
-    )
-
-
 def is_used(store: "Store", unit_id: str) -> str:
     """Say what hangs on a unit: ``units``, ``posts``, ``links`` or ``households``; empty where nothing does."""
     return str(

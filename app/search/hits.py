@@ -41,9 +41,9 @@ def item_hit(row: Mapping[str, Any]) -> Hit:
     return Hit("item", row["code"], row["name"], _line(row["code"], row["category"], row["department"]))
 
 
-def unit_hit(row: Mapping[str, Any], kind: str) -> Hit:
+def unit_hit(unit_id: str, name: str, detail: str) -> Hit:
     """Show a unit: name, then what it is and who holds its posts."""
-    return Hit("unit", row["id"], row["name"], _line(kind, row["people"] or ""))
+    return Hit("unit", unit_id, name, detail)
 
 
 def _line(*parts: str) -> str:

@@ -32,7 +32,7 @@ class NameResolver:
             items = self._session.catalogue.find(text, MOST)
             return tuple(Ref(one.code, one.name) for one in items if text in {one.code, one.name})
         if kind in UNITS:
-            return tuple(Ref(one.id, one.name) for one in self._session.network.bearing(text, kind))
+            return tuple(Ref(one.id, one.name) for one in self._session.unit_finding.bearing(text, kind))
         return ()
 
     def named(self, kind: str, row_id: str, /) -> str:

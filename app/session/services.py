@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.sheets.declarations import Declaration
     from app.sheets.importing import Imports
     from app.sheets.taking import Taker
+    from app.units.finding import UnitFinding
     from app.units.grids import Grids
     from app.units.network import Network
     from app.units.posts import Posts
@@ -108,6 +109,13 @@ class Services(Bookkeeping):
         from app.units.network import Network
 
         return Network(self.store, self.clock, self.units)
+
+    @cached_property
+    def unit_finding(self) -> "UnitFinding":
+        """Finding units and posts by what is typed."""
+        from app.units.finding import UnitFinding
+
+        return UnitFinding(self.store, self.clock, self.network)
 
     @cached_property
     def posts(self) -> "Posts":
@@ -235,13 +243,8 @@ class Services(Bookkeeping):
 
     def _unit_hits(self, text: str, limit: int) -> "list[Hit]":
         from app.search.hits import unit_hit
-        from app.units.kinds import label_of
-        from db.network import found_units
 
-        if not limit or not text:
-            return []
-        rows = found_units(self.store, text, self.clock.today().isoformat(), limit)
-        return [unit_hit(row, label_of(row["kind"])) for row in rows]
+        return [unit_hit(one.id, one.name, one.detail) for one in self.unit_finding.in_box(text, limit)]
 
     def _taker(self, kind: str) -> "Taker":
         from app.sheets.ledger_columns import ledger_key

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.units.facts import Candidate, TypedUnit, Unit
+from app.units.facts import TypedUnit, Unit
 from app.units.kinds import UnitKind, kind_of, kinds, label_of
 from app.units.tree import Node, forest, makes_circle, within
 from app.units.typed import Fault, check_unit, refuse, refuse_no_reason, unit_values
@@ -28,14 +28,6 @@ USED = {
     "links": "有人联系它",
     "households": "它还管着住户",
 }
-
-
-class Answering(NamedTuple):
-    """A unit or post by every name it answers to, the whole one first."""
-
-    id: str
-    names: tuple[str, ...]
-    detail: str
 
 
 class Network:
@@ -78,22 +70,6 @@ class Network:
         known = {unit.id: unit for unit in self.units(ended=True)}
         parents = {unit.id: unit.parent_id for unit in known.values()}
         return tuple(reversed([known[one] for one in within(parents, unit_id) if one in known]))
-
-    def candidates(self, text: str, kind: str = "unit", limit: int = 20) -> list[Candidate]:
-        """Give the open units (or, with ``kind`` = post, the posts) whose name is or holds ``text``, exact ones first.
-
-        A post is called “示例村 站长”; what is typed may also be its bare name.
-        """
-        wanted = text.strip()
-        fitting = [one for one in self._answering(kind) if any(wanted in name for name in one.names)]
-        fitting.sort(key=lambda one: wanted not in one.names)
-        return [Candidate(one.id, one.names[0], one.detail) for one in fitting[:limit]]
-
-    def bearing(self, text: str, kind: str = "unit") -> list[Candidate]:
-        """Give the open units (or posts) that bear exactly this name, short name or, of a post, bare name."""
-        wanted = text.strip()
-        found = [one for one in self._answering(kind) if wanted and wanted in one.names]
-        return [Candidate(one.id, one.names[0], one.detail) for one in found]
 
     def name_of(self, row_id: str, kind: str = "unit") -> str:
         """Give the name of a unit or post by its id, also of one that ended; raises ``Refused`` where there is none."""
@@ -192,15 +168,6 @@ class Network:
                     values = {"name": _full(key, name), "short": name, "code": own.unit if name == own.name else ""}
                     parent = self._insert(write, kinds()[key], parent, values)
             return Changes.of(write.changed)
-
-    def _answering(self, kind: str) -> list[Answering]:
-        units = {unit.id: unit for unit in self.units()}
-        if kind == "unit":
-            return [Answering(unit.id, (unit.name, unit.short), label_of(unit.kind)) for unit in units.values()]
-        posts = [row for row in rows.posts(self._store) if row["unit_id"] in units and row["ended_on"] is None]
-        return [
-            Answering(row["id"], (f"{units[row['unit_id']].name} {row['name']}", row["name"]), "岗位") for row in posts
-        ]
 
     def today(self) -> date:
         """Give the day by which posts are held."""

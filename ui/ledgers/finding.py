@@ -30,7 +30,7 @@ def find_refs(session: "Session", kind: str, text: str, most: int) -> Sequence[H
         items = find_items(session.catalogue.items(enabled_only=True), text)[:most]
         found = [Hit(kind, one.code, one.name, one.category) for one in items]
     else:
-        found = [Hit(kind, one.id, one.name, one.detail) for one in session.network.candidates(text, kind, most)]
+        found = [Hit(kind, one.id, one.name, one.detail) for one in session.unit_finding.candidates(text, kind, most)]
     return [*found, Hit(BARE, "", text, _NOT_KNOWN.get(kind, "只记这个名称"))]
 
 

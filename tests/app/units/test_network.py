@@ -127,12 +127,15 @@ def test_a_name_finds_its_unit_and_several_are_refused(session: Session, station
     assert session.network.named("东头服务点") == session.network.named(point.id) == point
     with pytest.raises(Refused, match="没有叫“西头”的单位"):
         session.network.named("西头")
-    found = session.network.candidates("服务点")
+    found = session.unit_finding.candidates("服务点")
     assert [(one.id, one.detail) for one in found] == [(point.id, "便民服务点")]
     whole = "示例村便民服务站 站长"
-    assert [one.name for one in session.network.candidates(whole, "post")] == [whole]
-    assert session.network.candidates("站长", "post")[0].name == "示例村便民服务站 站长"
-    assert session.network.candidates("没有这个") == []
+    assert [one.name for one in session.unit_finding.candidates(whole, "post")] == [whole]
+    assert session.unit_finding.candidates("站长", "post")[0].name == "示例村便民服务站 站长"
+    assert session.unit_finding.candidates("没有这个") == []
+    assert [one.name for one in session.unit_finding.candidates("DT")] == ["东头服务点"]
+    assert [one.name for one in session.unit_finding.candidates("dongtou fzr", "post")] == ["东头服务点 服务点负责人"]
+    assert session.unit_finding.candidates("f") == []  # one letter: only what begins so
 
 
 def test_a_name_typed_into_a_ledger_means_a_unit_or_a_post(session: Session, point: Unit) -> None:
@@ -157,5 +160,7 @@ def test_the_search_box_finds_a_unit_by_its_name_and_by_who_holds_a_post_there(s
     for text in ("东头", "赵一"):  # a part of its name, and who holds a post
         (hit,) = [one for one in session.search.find(text) if one.kind == "unit"]
         assert (hit.id, hit.detail) == (point.id, "便民服务点 · 服务点负责人 赵一")
+    assert [one.title for one in session.search.find("dtfwd")] == ["东头服务点"]
+    assert [one.title for one in session.search.find("dong zy")] == ["东头服务点"]
     session.network.close(point.id, "撤了")
     assert session.search.find("东头") == session.search.find("赵一") == session.search.find("东头", 1) == []
