@@ -47,6 +47,10 @@ class ChildLost(Exception):  # noqa: N818 - what happened to it, told to the roo
         self.cause: Cause = cause
 
 
+class _UnheardError(Exception):
+    """Nobody hears the child any more: it ends, and the parent takes it for lost."""
+
+
 def ask_child(
     task: Task, question: bytes, limits: Limits | None = None, progress: Progress = SILENT
 ) -> Iterator[bytes]:
@@ -56,21 +60,34 @@ def ask_child(
     always gone afterwards, also where the caller stops listening.
     """
     limits = limits or Limits()
-    context = multiprocessing.get_context("spawn")
-    listening, speaking = context.Pipe(duplex=False)
-    child = context.Process(target=_in_child, args=(task, question, limits, speaking), daemon=True)
-    child.start()
-    speaking.close()
+    child, listening = _started(task, question, limits)
     try:
         yield from _listen(listening, limits, progress)
         child.join(PATIENCE)  # it has said its last word; let it end by itself
-    except EOFError as ended:
+    except (EOFError, OSError) as ended:
         raise ChildLost(_cause_of_death(child)) from ended
     finally:
         listening.close()
         child.kill()
         child.join()
         child.close()
+
+
+def _started(task: Task, question: bytes, limits: Limits) -> "tuple[SpawnProcess, Connection[bytes, bytes]]":
+    context = multiprocessing.get_context("spawn")
+    try:
+        listening, speaking = context.Pipe(duplex=False)
+    except OSError as trouble:
+        raise ChildLost("crash") from trouble
+    child = context.Process(target=_in_child, args=(task, question, limits, speaking), daemon=True)
+    try:
+        child.start()
+    except OSError as trouble:
+        listening.close()
+        raise ChildLost("crash") from trouble
+    finally:
+        speaking.close()
+    return child, listening
 
 
 def _listen(listening: "Connection[bytes, bytes]", limits: Limits, progress: Progress) -> Iterator[bytes]:
@@ -111,16 +128,26 @@ def _in_child(task: Task, question: bytes, limits: Limits, speaking: "Connection
     for stream in (1, 2):
         os.dup2(silence, stream)
     _limit_this_process(limits)
-    try:
-        task(question, lambda body: speaking.send_bytes(MESSAGE + body))
-        speaking.send_bytes(DONE)
-    except MemoryError:
-        speaking.send_bytes(NO_MEMORY)
-    except BrokenPipeError:
-        return
-    except Exception as bug:  # noqa: BLE001 - told to the parent, which raises it there
-        with suppress(OSError):
-            speaking.send_bytes(BUG + _told(bug).encode(errors="replace"))
+    _speak(task, question, speaking)
+
+
+def _speak(task: Task, question: bytes, speaking: "Connection[bytes, bytes]") -> None:
+    def say(message: bytes) -> None:
+        try:
+            speaking.send_bytes(message)
+        except OSError as trouble:
+            raise _UnheardError from trouble
+
+    with suppress(_UnheardError):
+        try:
+            task(question, lambda body: say(MESSAGE + body))
+            say(DONE)
+        except MemoryError:
+            say(NO_MEMORY)
+        except _UnheardError:
+            raise
+        except Exception as bug:  # noqa: BLE001 - told to the parent, which raises it there
+            say(BUG + _told(bug).encode(errors="replace"))
 
 
 def _told(bug: Exception) -> str:

@@ -18,9 +18,10 @@ from typing import NamedTuple
 import msgspec
 from nacl import pwhash, secret, utils
 from nacl.exceptions import CryptoError
+from nacl.exceptions import RuntimeError as DerivationFailed
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from app.core.errors import DiskTrouble, FileDamaged, WrongKey
+from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from db.durable import write_durably
 
 KEY_BYTES = 32
@@ -85,7 +86,7 @@ def key_id(file_key: bytes) -> str:
 
 
 def seal(file_key: bytes, typed: str, kind: str, operator: str, cost: Cost) -> Slot:
-    """Wrap the file key under a password or a recovery code."""
+    """Wrap the file key under a password or a recovery code; raises ``Refused`` where the memory is not enough."""
     salt = utils.random(pwhash.argon2id.SALTBYTES)
     public = PrivateKey.from_seed(_derive(typed, salt, cost)).public_key
     salt_text, public_text = base64.b64encode(salt).decode(), base64.b64encode(bytes(public)).decode()
@@ -209,4 +210,8 @@ def _derive(typed: str, salt: bytes, cost: Cost) -> bytes:
     if cost.passes > DEAREST[0] or cost.memory > DEAREST[1]:
         raise ValueError(cost)
     password = unicodedata.normalize("NFKC", typed).encode("utf-8", "surrogatepass")
-    return pwhash.argon2id.kdf(KEY_BYTES, password, salt, opslimit=cost.passes, memlimit=cost.memory)
+    try:
+        return pwhash.argon2id.kdf(KEY_BYTES, password, salt, opslimit=cost.passes, memlimit=cost.memory)
+    except DerivationFailed as trouble:  # the parameters are known to be good: what it lacks is memory
+        sentence = "电脑的内存不够，密码算不出来。"
+        raise Refused(sentence, untouched="什么都没有改动。", advice="请关掉别的程序，再试一次。") from trouble

@@ -1,12 +1,16 @@
 """The limited child: whatever happens to it, the parent goes on and is told why."""
 
 import ctypes
+import errno
 import multiprocessing
 from collections.abc import Callable
 from contextlib import nullcontext
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 
 import pytest
 
+from app.core import limited_child
 from app.core.limited_child import ChildLost, Limits, ask_child
 from app.core.progress import Cancelled
 from app.core.windows_job import ACTIVE_PROCESS, KILL_ON_JOB_CLOSE, PROCESS_MEMORY, job_limits, limit_by_job
@@ -80,6 +84,25 @@ def test_a_bug_tells_its_place_but_not_its_words() -> None:
 def test_what_it_prints_goes_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
     assert list(ask_child(child_tasks.print_much, b"")) == [b"quiet"]
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(("owner", "name"), [(SpawnProcess, "start"), (Connection, "recv_bytes")])
+def test_a_child_that_cannot_be_started_or_heard_is_lost(
+    monkeypatch: pytest.MonkeyPatch, owner: type, name: str
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    monkeypatch.setattr(owner, name, broken)
+    with pytest.raises(ChildLost, match="crash"):
+        list(ask_child(child_tasks.echo, b""))
+
+
+def test_a_child_that_nobody_hears_ends_without_a_word() -> None:
+    listening, speaking = multiprocessing.Pipe(duplex=False)
+    listening.close()
+    limited_child._speak(child_tasks.echo, b"", speaking)
+    speaking.close()
 
 
 def test_the_windows_job_carries_the_limits() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from nacl.exceptions import RuntimeError as DerivationFailed
 
 from app.core.errors import DiskTrouble, FileDamaged, Refused, WrongKey
 from app.operators.recovery import new_recovery_code, read_recovery_code
@@ -34,6 +35,18 @@ def test_each_way_opens_only_with_its_own_word(slots: Slots) -> None:
         unseal(slots, "口令 A1", kind="recovery")
     with pytest.raises(WrongKey):
         unseal(slots, "口令 A1", operator="someone else")
+
+
+def test_a_password_is_not_called_wrong_where_the_memory_is_not_enough(
+    slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(*_: object, **__: object) -> bytes:
+        raise DerivationFailed
+
+    monkeypatch.setattr("nacl.pwhash.argon2id.kdf", no_memory)
+    with pytest.raises(Refused, match="内存不够") as refused:
+        unseal(slots, "口令 A1")
+    assert refused.value.untouched
 
 
 def test_the_newest_whole_copy_counts(tmp_path: Path, slots: Slots) -> None:
