@@ -33,9 +33,9 @@ def test_twenty_thousand_power_cuts(tmp_path: Path, word: str, record_property: 
     ("word", "loss"),
     [
         ("register-carelessly", "saved and told up to entry"),
-        ("found-carelessly", "is gone"),
         ("password-carelessly", "neither password"),
-        ("backup-carelessly", "the backup"),
+        pytest.param("found-carelessly", "is gone", marks=pytest.mark.heavy),
+        pytest.param("backup-carelessly", "the backup", marks=pytest.mark.heavy),
     ],
 )
 def test_the_replay_finds_what_is_told_before_the_disk_has_it(tmp_path: Path, word: str, loss: str) -> None:

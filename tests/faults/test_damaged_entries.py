@@ -100,7 +100,7 @@ def test_ledgers_of_a_sound_office_come_over_whole_and_are_found(
     again.close()
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 3), (2, 3), (3, 10), (4, 10), (5, 30)])
+@pytest.mark.parametrize(("seed", "count"), [(1, 3), (3, 10), (5, 30)])
 def test_destroyed_pages_cost_next_to_nothing_of_the_ledgers(
     books_home: Path, tmp_path: Path, books: Rows, clock: FixedClock, seed: int, count: int
 ) -> None:
@@ -113,7 +113,7 @@ def test_destroyed_pages_cost_next_to_nothing_of_the_ledgers(
     assert right == rows or done.lost, wanted
 
 
-@pytest.mark.parametrize("place", [0.0, 0.5, 0.8, 1.0])
+@pytest.mark.parametrize("place", [0.0, 0.8])
 def test_a_page_that_told_of_tables_costs_no_row(
     books_home: Path, tmp_path: Path, books: Rows, clock: FixedClock, schema_pages: list[int], place: float
 ) -> None:

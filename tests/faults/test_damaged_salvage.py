@@ -109,14 +109,14 @@ def test_a_sound_office_comes_over_whole(village_home: Path, tmp_path: Path, tru
     assert right == wanted
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_three_destroyed_pages_cost_next_to_nothing(
     village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, seed: int
 ) -> None:
     sweep(village_home, tmp_path, truth, clock, seed, 3)
 
 
-@pytest.mark.parametrize("page", [19, 32, 36, 39])
+@pytest.mark.parametrize("page", [19, 36])
 def test_a_page_that_says_which_tables_there_are_is_made_again(
     village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, page: int
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_damaged_salt_is_put_back_from_the_marks(
     assert right == wanted
 
 
-@pytest.mark.parametrize("part", [0.3, 0.7, 0.95])
+@pytest.mark.parametrize("part", [0.3, 0.95])
 def test_a_file_cut_short_gives_what_is_left(
     village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, part: float
 ) -> None:

@@ -222,6 +222,7 @@ def test_a_lying_directory_is_found_out(tmp_path: Path) -> None:
         read_sheet(workbooks.lying_bomb(tmp_path / "lying.xlsx", 4 << 20))
 
 
+@pytest.mark.heavy
 def test_a_hundred_thousand_styles_are_endured(tmp_path: Path) -> None:
     styles = workbooks.STYLES.replace("<xf numFmtId='0'/>", "<xf numFmtId='0' fontId='0'/>" * 100_000)
     read = read_sheet(packed(tmp_path / "styles.xlsx", parts(styles=styles)))

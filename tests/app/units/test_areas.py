@@ -49,6 +49,7 @@ def test_every_level_leads_to_the_next() -> None:
     assert areas_within("710000") == []
 
 
+@pytest.mark.no_cover
 def test_every_county_of_the_list_lies_in_a_prefecture_and_has_townships() -> None:
     without: list[str] = []
     for province in provinces():

@@ -139,6 +139,7 @@ def test_the_login_shows_the_text_size_of_the_last_time(home: Path, dressed: QAp
     assert remembered_text_size(home) == 100
 
 
+@pytest.mark.heavy
 def test_every_page_is_drawn_at_both_sizes(
     program: Program,
     setup: OfficeSetup,
