@@ -82,7 +82,8 @@ def is_used(store: "Store", unit_id: str) -> str:
             " WHEN EXISTS (SELECT 1 FROM post_holders AS h JOIN posts AS p ON p.id = h.post_id"
             " WHERE p.unit_id = ?1 AND h.deleted = 0 AND p.deleted = 0) THEN 'posts'"
             " WHEN EXISTS (SELECT 1 FROM contact_links WHERE target_id = ?1 AND deleted = 0) THEN 'links'"
-            " WHEN EXISTS (SELECT 1 FROM grid_households WHERE grid_id = ?1 AND deleted = 0) THEN 'households'"
+            " WHEN EXISTS (SELECT 1 FROM grid_households AS g JOIN households AS h ON h.id = g.household_id"
+            " AND h.deleted = 0 WHERE g.grid_id = ?1 AND g.deleted = 0) THEN 'households'"
             " ELSE '' END",
             (unit_id,),
         )

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.sheets.taking import Taker
     from app.units.finding import UnitFinding
     from app.units.grids import Grids
+    from app.units.homes import Homes
     from app.units.network import Network
     from app.units.posts import Posts
     from app.units.units import Units
@@ -73,7 +74,7 @@ class Services(Bookkeeping):
         from app.ledgers.finding import Finding
         from app.search.search import Search
 
-        return Search(self.store, _state_words, Finding(self.publishing.known), self._unit_hits)
+        return Search(self.store, _state_words, Finding(self.every_ledger), self._unit_hits)
 
     @cached_property
     def imports(self) -> "Imports":
@@ -130,6 +131,13 @@ class Services(Bookkeeping):
         from app.units.grids import Grids
 
         return Grids(self.store, self.clock, self.network, self.posts)
+
+    @cached_property
+    def homes(self) -> "Homes":
+        """Which grid each household belongs to, and who is responsible for it."""
+        from app.units.homes import Homes
+
+        return Homes(self.store, self.clock, self.posts)
 
     @cached_property
     def cases(self) -> "Cases":

@@ -1,4 +1,4 @@
-"""Grids: which household belongs to which one, whole villager groups at once, and who is responsible (DOMAIN A23)."""
+"""Grids: which household belongs to which one since when, and who is responsible (DOMAIN A23)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -8,8 +8,10 @@ import msgspec
 
 from app.core.changes import Changes
 from app.core.errors import Refused
+from app.core.pinyin import pinyin_of
+from app.units.belonging import UNTOUCHED, put_in, take_out
 from app.units.facts import Holder, Unit
-from app.units.kinds import kinds, label_of
+from app.units.kinds import keeps_homes, label_of, word
 from db import grids as rows
 from db import network
 
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from app.units.network import Network
     from app.units.posts import Posts
     from db.store import Store
-
-UNTOUCHED = "什么也没有改动。"
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -32,7 +32,7 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class GridHousehold(msgspec.Struct, frozen=True, kw_only=True):
-    """One household of a grid; ``people`` counts who lives in it."""
+    """One household of a grid; ``people`` counts who lives in it, ``responsible`` is its own, empty: the grid's."""
 
     id: str
     number: str
@@ -40,6 +40,7 @@ class GridHousehold(msgspec.Struct, frozen=True, kw_only=True):
     villager_group: str
     address: str
     people: int
+    responsible: str = ""
     since: date | None = None
 
 
@@ -48,6 +49,18 @@ class GroupOutside(msgspec.Struct, frozen=True):
 
     name: str
     households: int
+
+
+class FoundHousehold(msgspec.Struct, frozen=True):
+    """One household that was looked for, with the grid it is in now (empty: in none)."""
+
+    id: str
+    number: str
+    head_name: str
+    villager_group: str
+    address: str
+    grid_id: str
+    grid: str
 
 
 class Grids:
@@ -66,34 +79,44 @@ class Grids:
         return [
             Grid(unit, *counted.get(unit.id, (0, 0)), tuple(sorted(held.get(unit.id, ()), key=lambda one: one.role)))
             for unit in self._units.units()
-            if _has_households(unit)
+            if keeps_homes(unit.kind)
         ]
 
     def households(self, grid_id: str) -> list[GridHousehold]:
         """Give the households of a grid by villager group and number."""
-        return [msgspec.convert(row, GridHousehold, strict=False) for row in rows.households_of(self._store, grid_id)]
+        found = rows.households_of(self._store, grid_id, word("home_title"))
+        return [msgspec.convert(row, GridHousehold, strict=False) for row in found]
 
     def groups_outside(self) -> list[GroupOutside]:
         """Give the villager groups with households that are in no grid yet."""
         return [msgspec.convert(row, GroupOutside) for row in rows.groups_outside(self._store)]
+
+    def find_households(self, text: str, limit: int) -> list[FoundHousehold]:
+        """Give the households whose head (also in pinyin), number, group or address holds what is typed."""
+        wanted = text.strip().lower()
+        found = []
+        for row in rows.every_household(self._store):
+            told = " ".join((row["number"], row["head_name"], row["villager_group"], row["address"])).lower()
+            if wanted in told or (wanted.isascii() and any(wanted in one for one in pinyin_of(row["head_name"]))):
+                found.append(msgspec.convert(row, FoundHousehold))
+                if len(found) == limit:
+                    break
+        return found
 
     def grid_of(self, household_id: str) -> str:
         """Give the name of a household's grid; empty where it is in none."""
         row = rows.belonging(self._store, household_id)
         return str(row["grid"]) if row else ""
 
-    def put(self, grid_id: str, households: Sequence[str]) -> Changes:
-        """Put households into a grid; those that are in another one move over. Raises ``Refused``."""
-        grid, since = self._open_grid(grid_id), self._clock.today()
+    def put(self, grid_id: str, households: Sequence[str], day: date | None = None) -> tuple[int, Changes]:
+        """Put households into a grid from a day (today) on; gives how many. Those in another one move over.
+
+        What was before stays readable. Raises ``Refused``.
+        """
+        grid, since = self._open_grid(grid_id), self._past_day(day)
         with self._store.writing(reason=f"划入{grid.name}") as write:
-            for household_id in households:
-                if rows.household(self._store, household_id) is None:
-                    raise Refused("有一户找不到了。", untouched=UNTOUCHED, advice="请刷新后再试。")
-                if (there := rows.belonging(self._store, household_id)) is not None:
-                    write.update("grid_households", there["id"], {"grid_id": grid_id, "since": since})
-                else:
-                    write.insert("grid_households", _belonging(grid_id, household_id, since))
-            return Changes.of(write.changed)
+            count = put_in(write, self._store, grid_id, households, since)
+            return count, Changes.of(write.changed)
 
     def put_group(self, grid_id: str, group: str) -> tuple[int, Changes]:
         """Put every household of a villager group that is in no grid yet into one; gives how many."""
@@ -101,33 +124,26 @@ class Grids:
         if not found:
             told = f"{group}的住户都已经有网格了。" if group else "住户都已经有网格了。"
             raise Refused(told, untouched=UNTOUCHED)
-        grid, since = self._open_grid(grid_id), self._clock.today()
-        with self._store.writing(reason=f"{group}划入{grid.name}") as write:
-            write.insert_many("grid_households", (_belonging(grid_id, one, since) for one in found))
-            return len(found), Changes.of(write.changed)
+        return self.put(grid_id, found)
 
-    def take_out(self, household_id: str, reason: str = "划出网格") -> Changes:
-        """Take a household out of its grid; it is in none then."""
-        there = rows.belonging(self._store, household_id)
-        if there is None:
-            raise Refused("这一户不在网格里。", untouched=UNTOUCHED)
-        with self._store.writing(reason=reason) as write:
-            write.remove("grid_households", there["id"], reason)
-            return Changes.of(write.changed)
+    def take_out(self, households: Sequence[str], last: date | None = None) -> tuple[int, Changes]:
+        """Take households out of their grids, with their last day there (today); gives how many. Raises ``Refused``."""
+        on = self._past_day(last)
+        with self._store.writing(reason="划出网格") as write:
+            count = take_out(write, self._store, households, on)
+            return count, Changes.of(write.changed)
 
     def _open_grid(self, grid_id: str) -> Unit:
         row = network.unit(self._store, grid_id)
         if row is None or row["closed_on"] is not None:
             raise Refused("这个网格不在了。", untouched=UNTOUCHED, advice="请刷新后再试。")
         unit = self._units.unit(grid_id)
-        if not _has_households(unit):
+        if not keeps_homes(unit.kind):
             raise Refused(f"{label_of(unit.kind)}不管住户。", untouched=UNTOUCHED, advice="请选一个网格。")
         return unit
 
-
-def _has_households(unit: Unit) -> bool:
-    return unit.kind in kinds() and kinds()[unit.kind].households
-
-
-def _belonging(grid_id: str, household_id: str, since: date) -> dict[str, object]:
-    return {"grid_id": grid_id, "household_id": household_id, "since": since}
+    def _past_day(self, day: date | None) -> date:
+        on = day or self._clock.today()
+        if on > self._clock.today():
+            raise Refused("日期不能晚于今天。", untouched=UNTOUCHED, advice="请改日期。")
+        return on

@@ -59,6 +59,11 @@ def label_of(key: str) -> str:
     return found.label if found else key
 
 
+def keeps_homes(key: str) -> bool:
+    """Tell whether households belong to units of a stored kind."""
+    return key in kinds() and kinds()[key].households
+
+
 def word(key: str) -> str:
     """Say a role (A, B), a half-day (am, pm) or a target (unit, household)."""
     return declared().words[key]

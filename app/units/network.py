@@ -8,11 +8,14 @@ import msgspec
 
 from app.core.changes import Changes
 from app.core.errors import Refused
+from app.units.belonging import take_over
+from app.units.ending import end_all, open_again
 from app.units.facts import TypedUnit, Unit
 from app.units.kinds import UnitKind, kind_of, kinds, label_of
 from app.units.tree import Node, forest, makes_circle, within
 from app.units.typed import Fault, check_unit, refuse, refuse_no_reason, unit_values
 from db import network as rows
+from db.grids import counts
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -102,19 +105,25 @@ class Network:
         return self.unit(unit_id), changes
 
     def close(self, unit_id: str, reason: str, day: date | None = None) -> tuple[Unit, Changes]:
-        """Close a unit; its past stays. Raises ``Refused`` where open units or households still hang on it."""
+        """Close a unit, its posts and links with it; its past stays.
+
+        Raises ``Refused`` where open units or households still hang on it.
+        """
         why, on = refuse_no_reason(reason, "关闭"), self._end_day(day)
         unit = self._open(unit_id)
         if below := [one.name for one in self.units() if one.parent_id == unit_id]:
             sentence = f"“{unit.name}”下面还有 {len(below)} 个单位（{'、'.join(below[:3])}），不能关闭。"
             raise Refused(sentence, untouched=UNTOUCHED, advice="请先把它们移到别处，或者用“并入”。")
-        if rows.is_used(self._store, unit_id) == "households":
+        if unit_id in counts(self._store):
             advice = "请先把住户划到别的网格，或者用“并入”。"
             raise Refused(f"“{unit.name}”还管着住户，不能关闭。", untouched=UNTOUCHED, advice=advice)
         return self._end(unit, on, why, None)
 
     def merge(self, unit_id: str, into_id: str, reason: str, day: date | None = None) -> tuple[Unit, Changes]:
-        """Merge a unit into another of its kind: what hangs on it, households included, goes over; the past stays."""
+        """Merge a unit into another of its kind: what hangs on it, households included, goes over; the past stays.
+
+        Its posts and the links to it end: whoever held them is put into a post of the other one by the clerk.
+        """
         why, on = refuse_no_reason(reason, "并入"), self._end_day(day)
         unit, into = self._open(unit_id), self._open(into_id)
         parents = {one.id: one.parent_id for one in self.units(ended=True)}
@@ -127,7 +136,7 @@ class Network:
         return self._end(unit, on, why, into)
 
     def reopen(self, unit_id: str, reason: str) -> tuple[Unit, Changes]:
-        """Open a closed or merged unit again; what went over to another stays there."""
+        """Open a closed or merged unit with its posts again, held by nobody; what went over to another stays there."""
         why, unit = refuse_no_reason(reason, "重新设立"), self.unit(unit_id)
         if unit.is_open:
             raise Refused(f"“{unit.name}”没有关闭。", untouched=UNTOUCHED)
@@ -138,6 +147,7 @@ class Network:
             write.update(
                 "units", unit_id, {"closed_on": None, "merged_into": "", "end_reason": ""}, action="reopen-unit"
             )
+            open_again(write, self._store, unit_id, unit.closed_on or self._clock.today())
             changes = Changes.of(write.changed)
         return self.unit(unit_id), changes
 
@@ -180,16 +190,14 @@ class Network:
         return unit_id
 
     def _end(self, unit: Unit, day: date, why: str, into: Unit | None) -> tuple[Unit, Changes]:
-        from db import grids
-
         ended = {"closed_on": day, "end_reason": why, "merged_into": into.id if into else ""}
         with self._store.writing(reason=why) as write:
             if into is not None:
                 for below in self.units(ended=True):
                     if below.parent_id == unit.id:
                         write.update("units", below.id, {"parent_id": into.id}, action="move-unit")
-                for row_id in grids.belongings(self._store, unit.id):
-                    write.update("grid_households", row_id, {"grid_id": into.id, "since": day})
+                take_over(write, self._store, unit.id, into.id, day)
+            end_all(write, self._store, unit.id, day)
             write.update("units", unit.id, ended, action="merge-unit" if into else "close-unit")
             changes = Changes.of(write.changed)
         return self.unit(unit.id), changes

@@ -8,6 +8,7 @@ import msgspec
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.typed_text import clean_phone, clean_text
+from app.units.ending import end_post
 from app.units.facts import Holder, Link, Post, TypedHolder, TypedLink
 from app.units.kinds import word
 from app.units.people_of import person_of
@@ -55,8 +56,8 @@ class Posts:
         return self.find(post_id), changes
 
     def edit(self, post_id: str, name: str, duties: str = "") -> tuple[Post, Changes]:
-        """Change what a post is called or does; raises ``UnitFaults``."""
-        post = self.find(post_id)
+        """Change what a post is called or does; raises ``UnitFaults``, and ``Refused`` for one that ended."""
+        post = self._standing(post_id)
         values = self._values(post.unit_id, post_id, name, duties)
         with self._store.writing(reason="修改岗位") as write:
             write.update("posts", post_id, values)
@@ -64,15 +65,12 @@ class Posts:
         return self.find(post_id), changes
 
     def end(self, post_id: str, day: date | None = None) -> Changes:
-        """End a post and whoever holds it; what was stays readable."""
-        post, on = self.find(post_id), day or self._clock.today()
-        if post.ended_on is not None:
-            raise Refused("这个岗位已经撤了。", untouched=UNTOUCHED)
-        with self._store.writing(reason="撤岗位") as write:
-            for holder in post.holders:
-                if holder.until is None:
-                    write.update("post_holders", holder.id, {"until": max(on, holder.since or on)})
-            write.update("posts", post_id, {"ended_on": on}, action="end-post")
+        """End a post and whoever holds it, with the last day (today); what was stays readable. Raises ``Refused``."""
+        post, on = self._standing(post_id), day or self._clock.today()
+        if on > self._clock.today():
+            raise Refused("撤岗日期不能晚于今天。", untouched=UNTOUCHED, advice="请改日期。")
+        with self._store.writing(reason=f"撤销岗位{post.name}") as write:
+            end_post(write, self._store, {"id": post.id, "unit_id": post.unit_id}, on)
             return Changes.of(write.changed)
 
     def take(self, post_id: str, typed: TypedHolder) -> tuple[Post, Changes]:
@@ -82,9 +80,7 @@ class Posts:
         ``Refused``.
         """
         refuse(check_holder(typed))
-        post = self.find(post_id)
-        if post.ended_on is not None:
-            raise Refused("这个岗位已经撤了，不能再换人。", untouched=UNTOUCHED)
+        post = self._standing(post_id)
         known = person_of(self._store, typed.name, typed.resident_id)
         since = day_or_none(typed.since) or self._clock.today()
         before = [one for one in post.holders if one.role == typed.role and (one.until is None or one.until >= since)]
@@ -126,14 +122,18 @@ class Posts:
         found = [msgspec.convert(row, Link, strict=False) for row in rows.links(self._store, target_id)]
         return sorted(found, key=lambda one: one.until is not None)
 
-    def link(self, typed: TypedLink) -> Changes:
-        """Link somebody to a unit or a household; raises ``UnitFaults`` and ``Refused``."""
+    def link(self, typed: TypedLink, instead_of: Link | None = None) -> Changes:
+        """Link somebody to a unit or a household, ``instead_of`` another; raises ``UnitFaults`` and ``Refused``."""
         refuse(check_link(typed))
         find = rows.unit if typed.target == "unit" else grids.household
         if find(self._store, typed.target_id) is None:
             raise Refused("联系的地方不在了。", untouched=UNTOUCHED, advice="请重新选。")
         known = person_of(self._store, typed.name, typed.resident_id)
+        since = day_or_none(typed.since) or self._clock.today()
         with self._store.writing(reason="安排联系") as write:
+            if instead_of is not None:
+                until = max(since - timedelta(days=1), instead_of.since or since)
+                write.update("contact_links", instead_of.id, {"until": until})
             write.insert(
                 "contact_links",
                 {
@@ -144,7 +144,7 @@ class Posts:
                     "phone": clean_phone(typed.phone) or known.phone,
                     "phone_open": typed.phone_open and bool(clean_phone(typed.phone)),
                     "title": clean_text(typed.title),
-                    "since": day_or_none(typed.since) or self._clock.today(),
+                    "since": since,
                     "note": clean_text(typed.note),
                 },
             )
@@ -158,6 +158,12 @@ class Posts:
         with self._store.writing(reason="结束联系") as write:
             write.update("contact_links", link_id, {"until": max(on, date.fromisoformat(row["since"] or str(on)))})
             return Changes.of(write.changed)
+
+    def _standing(self, post_id: str) -> Post:
+        post = self.find(post_id)
+        if post.ended_on is not None:
+            raise Refused(f"岗位“{post.name}”已经撤了，不能再改。", untouched=UNTOUCHED, advice="请刷新后再试。")
+        return post
 
     def _values(self, unit_id: str, post_id: str, name: str, duties: str) -> dict[str, str]:
         plain, does = clean_text(name), clean_text(duties)

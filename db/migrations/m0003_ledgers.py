@@ -174,14 +174,16 @@ _STATEMENTS = (
     CREATE TABLE grid_households ({_OWNED}
     grid_id TEXT NOT NULL,
     household_id TEXT NOT NULL,
-    since TEXT CHECK (since IS NULL OR since IS date(since))
+    since TEXT CHECK (since IS NULL OR since IS date(since)),
+    until TEXT CHECK (until IS NULL OR until IS date(until))
     ) STRICT
     """,
     """
     CREATE INDEX grid_households_by_grid ON grid_households (grid_id, n)
     """,
     """
-    CREATE UNIQUE INDEX grid_households_by_household ON grid_households (household_id) WHERE deleted = 0
+    CREATE UNIQUE INDEX grid_households_by_household ON grid_households (household_id)
+    WHERE deleted = 0 AND until IS NULL
     """,
 )
 

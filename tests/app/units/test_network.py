@@ -73,7 +73,7 @@ def test_closing_needs_a_reason_and_nothing_below_and_keeps_the_past(
     session.grids.put(grid.id, [household(session, "1", "赵一")])
     with pytest.raises(Refused, match="还管着住户"):
         session.network.close(grid.id, "撤了")
-    session.grids.take_out(session.grids.households(grid.id)[0].id)
+    session.grids.take_out([session.grids.households(grid.id)[0].id])
     tomorrow = session.clock.today().replace(day=10)
     with pytest.raises(Refused, match="不能晚于今天"):
         session.network.close(grid.id, "撤了", tomorrow)

@@ -8,7 +8,7 @@ from app.core.errors import Refused
 from app.session import Session
 from app.units.facts import TypedHolder, TypedLink, Unit
 from app.units.typed import UnitFaults
-from tests.app.units.setting_up import household, villager
+from tests.app.units.setting_up import household, unit, villager
 
 TODAY = date(2026, 10, 9)
 
@@ -92,3 +92,18 @@ def test_leaders_are_linked_to_units_and_households(session: Session, point: Uni
         session.posts.link(TypedLink(target="household", target_id="nothing", name="甲乙"))
     with pytest.raises(UnitFaults):
         session.posts.link(TypedLink(name="", title="长" * 501, since="x", phone="1"))
+
+
+def test_a_post_ends_with_its_unit_and_comes_back_with_it(session: Session, station: Unit, grid: Unit) -> None:
+    other = unit(session, "grid", "第二网格", station.id)
+    post = session.posts.of(grid.id)[0]
+    session.posts.take(post.id, TypedHolder(name="赵一", since="2026-01-01"))
+    session.posts.link(TypedLink(target_id=grid.id, name="钱二", title="包村干部"))
+    session.network.merge(grid.id, other.id, "两格合一")
+    ended = session.posts.find(post.id)
+    assert (ended.ended_on, ended.holders[0].until) == (session.clock.today(), session.clock.today())
+    assert all(one.until for one in session.posts.links(grid.id))
+    session.network.reopen(grid.id, "又分开")
+    again = session.posts.find(post.id)
+    assert again.ended_on is None
+    assert again.holders[0].until == session.clock.today()

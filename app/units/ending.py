@@ -1,0 +1,49 @@
+"""What ends with a unit or a post: who holds it, who is linked to it, which households it looks after."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from db import grids
+from db import network as rows
+
+if TYPE_CHECKING:
+    from db.store import Store
+    from db.writing import Writing
+
+END, REOPEN = "end-post", "reopen-post"
+Found = dict[str, Any]
+
+
+def end_post(write: "Writing", store: "Store", post: Found, day: date) -> None:
+    """End a post, and with it whoever holds it, will hold it, or holds it beyond that day."""
+    for holder in rows.holders(store, post["unit_id"]):
+        if holder["post_id"] == post["id"] and (holder["until"] is None or holder["until"] > day.isoformat()):
+            write.update("post_holders", holder["id"], {"until": _not_before(holder["since"], day)})
+    write.update("posts", post["id"], {"ended_on": day}, action=END)
+
+
+def end_all(write: "Writing", store: "Store", unit_id: str, day: date) -> None:
+    """End every post of a unit, the links to it, and that households which are removed belong to it."""
+    for post in _open(rows.posts(store, unit_id)):
+        end_post(write, store, post, day)
+    for link in rows.links(store, unit_id):
+        if link["until"] is None:
+            write.update("contact_links", link["id"], {"until": _not_before(link["since"], day)})
+    for home in grids.belongings(store, unit_id):
+        write.update("grid_households", home["id"], {"until": _not_before(home["since"], day)})
+
+
+def open_again(write: "Writing", store: "Store", unit_id: str, day: date) -> None:
+    """Open the posts again that ended with a unit on a day; nobody holds them yet."""
+    for post in rows.posts(store, unit_id):
+        if post["ended_on"] == day.isoformat():
+            write.update("posts", post["id"], {"ended_on": None}, action=REOPEN)
+
+
+def _open(posts: Iterable[Found]) -> list[Found]:
+    return [post for post in posts if post["ended_on"] is None]
+
+
+def _not_before(since: str | None, day: date) -> date:
+    return max(day, date.fromisoformat(since)) if since else day
