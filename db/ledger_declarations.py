@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from db.writing import SELF
+from db.writing import PROGRAM, SELF
 
 if TYPE_CHECKING:
     from db.store import Store
@@ -13,12 +13,23 @@ TABLE = "ledger_declarations"
 
 
 def stored_declarations(store: "Store", owner: int = SELF) -> list[dict[str, Any]]:
-    """Read what an office said of ledgers; ``text`` is empty for one that ships with the program."""
+    """Read what an office said of ledgers; ``text`` is empty for one that ships with the program.
+
+    Of another office a ledger can be here twice, when a restored backup took its first publication back: the newer one
+    comes last.
+    """
     return store.rows(
-        "SELECT id, key, version, status, since, text, made_by FROM ledger_declarations"
-        " WHERE owner = ? AND deleted = 0 ORDER BY n",
-        (owner,),
+        "SELECT d.id, d.key, d.version, d.status, d.since, d.text, d.made_by FROM ledger_declarations AS d"
+        " JOIN epochs AS e ON e.n = d.epoch WHERE d.owner = ? AND d.deleted = 0"
+        " ORDER BY iif(d.owner = ?, 0, e.ordinal), d.n",
+        (owner, SELF),
     )
+
+
+def makers(store: "Store") -> list[int]:
+    """Give the numbers of the other offices of which a ledger of their own making is here."""
+    found = store.rows("SELECT DISTINCT owner FROM ledger_declarations WHERE owner > ? AND text <> ''", (PROGRAM,))
+    return [int(row["owner"]) for row in found]
 
 
 def keep_declaration(write: "Writing", key: str, values: Mapping[str, object], action: str) -> str:

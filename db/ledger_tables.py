@@ -26,7 +26,7 @@ _SYSTEM = (
     " number TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT '', corrects TEXT NOT NULL DEFAULT '',"
     " corrects_why TEXT NOT NULL DEFAULT '', from_case TEXT NOT NULL DEFAULT ''"
 )
-_NAME = r"entries_[a-z][a-z0-9_]{1,29}"
+_NAME = r"entries_(?:[1-9][0-9]{0,8}_)?[a-z][a-z0-9_]{1,29}"
 _COLUMN = r"[a-z][a-z0-9_]{0,29}"
 _TABLE = re.compile(rf"CREATE TABLE ({_NAME}) \({re.escape(_SYSTEM)}((?:, {_COLUMN} (?:TEXT|ANY))*)\) STRICT")
 _INDEX = re.compile(rf"CREATE INDEX ({_NAME})__({_COLUMN}) ON ({_NAME}) \(owner, deleted, ({_COLUMN})\)")
@@ -54,6 +54,11 @@ def table_of(ledger: str) -> str:
     return identifier(f"{PREFIX}{ledger}")
 
 
+def village_key(owner: int, ledger: str) -> str:
+    """Give the key under which a ledger that another office made is kept here; no declaration can have such a one."""
+    return f"{owner}_{ledger}"
+
+
 def has_table(store: "Store", ledger: str) -> bool:
     """Tell whether a ledger has had an entry; without one it has no table.
 
@@ -63,22 +68,23 @@ def has_table(store: "Store", ledger: str) -> bool:
     return found is not None
 
 
-def raise_table(write: "Writing", shape: Shape) -> None:
+def raise_table(write: "Writing", shape: Shape, *, merging: bool = False) -> None:
     """Make a ledger's table or add what a newer version adds, inside the transaction; nothing where it is there.
 
-    Raises ``Refused`` where a field's kind was changed into anything but text: entries rest on it.
+    ``merging`` tells that it is made for the entries of others, which come in a package. Raises ``Refused`` where a
+    field's kind was changed into anything but text: entries rest on it.
     """
     table = table_of(shape.ledger)
     known = write.store.tables.get(table)
     if known is None:
-        write.make(table, made(shape, table))
+        write.make(table, made(shape, table), merging=merging)
         _keep_kinds(write, shape.ledger, shape.columns)
         return
     new = [column for column in shape.columns if column.name not in known.columns]
     refuse_changed(write.store, shape)
     if new:
         added = [f"ALTER TABLE {table} ADD COLUMN {_declared(column)}" for column in new]
-        write.make(table, [*added, *_indexes(table, shape.indexed)])
+        write.make(table, [*added, *_indexes(table, shape.indexed)], merging=merging)
     if new or _changed(write.store, shape):
         _keep_kinds(write, shape.ledger, shape.columns)
 

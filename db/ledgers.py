@@ -42,6 +42,7 @@ class Asked(NamedTuple):
     by: str = "text"
     descending: bool = False
     removed: bool = False
+    owner: int = SELF
 
 
 def entry_row(store: "Store", ledger: str, row_id: str) -> dict[str, Any] | None:
@@ -76,23 +77,23 @@ def listed_entries(store: "Store", asked: Asked, limit: int, offset: int) -> lis
     return _rows(store, asked.ledger, f"t.n IN ({page})", (*values, limit, offset), order)
 
 
-def columns_of_entries(store: "Store", ledger: str, columns: Iterable[str]) -> list[dict[str, Any]]:
-    """Read some columns of every own entry that stands, in the order in which they were written."""
+def columns_of_entries(store: "Store", ledger: str, columns: Iterable[str], owner: int = SELF) -> list[dict[str, Any]]:
+    """Read some columns of every entry of an office that stands, in the order in which they were written."""
     if not has_table(store, ledger):
         return []
     listed = ", ".join(identifier(column) for column in columns)
-    return store.rows(f"SELECT {listed} FROM {table_of(ledger)} WHERE owner = ? AND deleted = 0 ORDER BY n", (SELF,))
+    return store.rows(f"SELECT {listed} FROM {table_of(ledger)} WHERE owner = ? AND deleted = 0 ORDER BY n", (owner,))
 
 
-def seen_values(store: "Store", ledger: str, column: str) -> "list[Stored]":
-    """Give the different values of a column, the most frequent first, at most 200."""
+def seen_values(store: "Store", ledger: str, column: str, owner: int = SELF) -> "list[Stored]":
+    """Give the different values that a column has at an office, the most frequent first, at most 200."""
     if not has_table(store, ledger):
         return []
     name = identifier(column)
     rows = store.rows(
         f"SELECT {name} AS seen FROM {table_of(ledger)} WHERE owner = ? AND deleted = 0 AND {name} IS NOT NULL"
         " GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?",
-        (SELF, MOST_SEEN),
+        (owner, MOST_SEEN),
     )
     return [row["seen"] for row in rows]
 
@@ -128,7 +129,7 @@ _CONDITIONS = {
 
 
 def _where(store: "Store", asked: Asked) -> "tuple[str, tuple[Stored, ...]]":
-    parts, values = ["t.owner = ?", "t.deleted = ?"], list["Stored"]([SELF, int(asked.removed)])
+    parts, values = ["t.owner = ?", "t.deleted = ?"], list["Stored"]([asked.owner, int(asked.removed)])
     for one in asked.conditions:
         column = identifier(one.column)
         if not _is_there(store, asked, column):

@@ -39,10 +39,10 @@ def known_rows(write: "Writing", table: str, ids: Sequence[str]) -> dict[str, Kn
 
 
 def whole_rows(store: "Store", table: str, columns: Sequence[str], ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Read rows with the columns that travel, their epoch as its id."""
-    names = ", ".join(f"r.{identifier(name)}" for name in columns)
+    """Read rows with those of the columns that travel which the table has, their epoch as its id."""
+    names = "".join(f", r.{identifier(name)}" for name in columns if name in store.tables[table].columns)
     found = store.rows(
-        f"SELECT r.id, e.id AS epoch, r.revision, r.deleted, r.removed_reason, {names} FROM {identifier(table)} AS r"
+        f"SELECT r.id, e.id AS epoch, r.revision, r.deleted, r.removed_reason{names} FROM {identifier(table)} AS r"
         " JOIN epochs AS e ON e.n = r.epoch WHERE r.id IN (SELECT value FROM json_each(?))",
         (_json(list(ids)).decode(),),
     )
@@ -91,6 +91,20 @@ class MergedTable:
 
     def _journal(self, entries: Iterable[Entry]) -> None:
         self._write.store.journal.append(entries, self._write.operator, self._write.at)
+
+
+def forget_merged(write: "Writing", table: str, owner: int, ids: Sequence[str], before: int) -> None:
+    """Remove what the journal up to number ``before`` and the twins hold of merged rows that were erased by law."""
+    listed = _json(list(ids)).decode()
+    write.local(
+        "DELETE FROM journal_values WHERE seq IN (SELECT seq FROM journal"
+        " WHERE row_id IN (SELECT value FROM json_each(?)) AND tbl = ? AND owner = ? AND seq <= ?)",
+        (listed, table, owner, before),
+    )
+    write.local(
+        "DELETE FROM twins WHERE row_id IN (SELECT value FROM json_each(?)) AND tbl = ? AND owner = ?",
+        (listed, table, owner),
+    )
 
 
 def merged_ids(store: "Store", owner: int, first: int, last: int, after: float) -> dict[str, list[str]]:

@@ -79,9 +79,9 @@ class Writing:
         """Write many rows of a local table with one statement."""
         self.store.writer.executemany(sql, rows)
 
-    def make(self, table: str, statements: Iterable[str]) -> None:
+    def make(self, table: str, statements: Iterable[str], *, merging: bool = False) -> None:
         """Make or widen a table inside the transaction and know it from now on; an action undone forgets it again."""
-        self._ask(table, "insert")
+        self._ask(*(("", "merge") if merging else (table, "insert")))
         for statement in statements:
             self.store.writer.execute(statement)
         self.store.tables = owned_tables(self.store.writer)

@@ -15,6 +15,8 @@ from app.ledgers.kinds.values import NOTHING_KNOWN, Ref, Resolver
 from app.ledgers.listing import asked_for
 from app.ledgers.standing import Standing
 from db import ledgers as rows
+from db.ledgers import Asked
+from db.writing import SELF
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
@@ -43,8 +45,13 @@ class EntryReading:
         *,
         resolver: Resolver = NOTHING_KNOWN,
         computations: Computations = nothing_computed,
+        owner: int = SELF,
     ) -> None:
-        """``standings`` gives every ledger of the office, ``resolver`` knows whom a typed name means."""
+        """``standings`` gives every ledger of the office, ``resolver`` knows whom a typed name means.
+
+        A township reads with an ``owner`` what the packages of that village brought.
+        """
+        self._owner = owner
         self._store, self._clock, self._standings = store, clock, standings
         self._resolver, self._computations = resolver, computations
 
@@ -86,22 +93,22 @@ class EntryReading:
     def entries(self, key: str, wanted: Wanted = EVERYTHING) -> list[Entry]:
         """Give one page of the list; raises ``Refused`` for a filter or an order that makes no sense."""
         fields = self._fields(key)
-        found = rows.listed_entries(self._store, asked_for(fields, wanted), wanted.limit, wanted.offset)
+        found = rows.listed_entries(self._store, self._asked(fields, wanted), wanted.limit, wanted.offset)
         return [fields.entry(row) for row in found]
 
     def count(self, key: str, wanted: Wanted = EVERYTHING) -> int:
         """Count what a list would show without its pages."""
-        return rows.count_entries(self._store, asked_for(self._fields(key), wanted))
+        return rows.count_entries(self._store, self._asked(self._fields(key), wanted))
 
     def between(self, key: str, first: date, last: date) -> list[Entry]:
         """Give every entry of a span of days, in the order of the book: by day, then as they were written."""
         fields = self._fields(key)
-        asked = asked_for(fields, Wanted(first=first, last=last, sort=fields.ledger.day))
+        asked = self._asked(fields, Wanted(first=first, last=last, sort=fields.ledger.day))
         return [fields.entry(row) for row in rows.listed_entries(self._store, asked, rows.ALL, 0)]
 
     def rows(self, key: str, columns: Iterable[str]) -> list[dict[str, Any]]:
         """Give some stored columns of every entry that stands, as they are kept."""
-        return rows.columns_of_entries(self._store, self.ledger(key).key, columns)
+        return rows.columns_of_entries(self._store, self.ledger(key).key, columns, self._owner)
 
     def seen(self, key: str, field: str) -> list[tuple[str, str]]:
         """Give the values that a field has, the most frequent first: the text to filter by, and how it is shown."""
@@ -112,7 +119,7 @@ class EntryReading:
         if described.kind in {"choice", "choices"}:
             return [(one.value, one.label) for one in described.choices]
         found: dict[str, str] = {}
-        for kept in rows.seen_values(self._store, key, field):
+        for kept in rows.seen_values(self._store, key, field, self._owner):
             value = kind.read(kept if isinstance(kept, int) else str(kept))
             for one in value if described.kind in REFERRING and isinstance(value, tuple) else (value,):
                 text = one.name if isinstance(one, Ref) else kind.shown(one)
@@ -175,6 +182,9 @@ class EntryReading:
             labels = {state.key: state.label for state in self.ledger(entry.ledger).state}
             return labels.get(entry.state, entry.state)
         return self._fields(entry.ledger).shown(field, entry.values[field])
+
+    def _asked(self, fields: Fields, wanted: Wanted) -> Asked:
+        return asked_for(fields, wanted)._replace(owner=self._owner)
 
     @cached_property
     def _made(self) -> dict[str, Fields]:

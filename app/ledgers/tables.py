@@ -22,6 +22,6 @@ def shape_of(ledger: Declaration) -> tables.Shape:
     return tables.Shape(ledger.key, tuple(columns), tuple(dict.fromkeys(indexed)))
 
 
-def raise_table(write: "Writing", ledger: Declaration) -> None:
+def raise_table(write: "Writing", ledger: Declaration, *, merging: bool = False) -> None:
     """Make a ledger's table, or add what a newer version of it adds, inside the transaction; raises ``Refused``."""
-    tables.raise_table(write, shape_of(ledger))
+    tables.raise_table(write, shape_of(ledger), merging=merging)

@@ -10,11 +10,13 @@ from app.core.errors import Refused
 from app.core.progress import SILENT, Progress, go_on
 from app.packages.keys import OfficeKeys, key_id
 from app.packages.layout import UNTOUCHED, Header, Preface
+from app.packages.received import Received, place_of
 from app.packages.sealing import Opened, opened_package
 from app.packages.sections import unpack_lines
-from app.packages.shared_rows import shared_shapes
+from app.packages.shared_rows import UNREAD
 from app.packages.succession import check_line
 from db import enrolment
+from db.ledger_declarations import TABLE as DECLARATIONS
 from db.shared_rows import AGGREGATES
 
 if TYPE_CHECKING:
@@ -25,12 +27,13 @@ UNSEEN = "包里的内容不合规定，没有收。"
 
 @dataclass(frozen=True)
 class Checked:
-    """A file whose every byte was looked at; ``sender`` is the office's row."""
+    """A file whose every byte was looked at; ``sender`` is the office's row, ``received`` knows its ledgers."""
 
     path: Path
     header: Header
     digest: str
     sender: Mapping[str, Any]
+    received: Received
 
 
 class Checking:
@@ -51,8 +54,9 @@ class Checking:
                 raise Refused("这个包是报给别的单位的，没有收。", untouched=UNTOUCHED, advice="请送到收件的单位去。")
             check_line(header.epochs, header.epoch)
             _check_sections(header)
-            _check_rows(opened, progress)
-            return Checked(path, header, opened.digest, sender)
+            received = Received(self._store, sender["n"])
+            _check_rows(opened, received, progress)
+            return Checked(path, header, opened.digest, sender, received)
 
     def find_key(self, preface: Preface) -> bytes:
         """Give the pinned key that this package must be signed with; raises ``Refused`` for a sender we do not know."""
@@ -78,21 +82,23 @@ def _unknown(unit: str) -> Refused:
 
 
 def _check_sections(header: Header) -> None:
-    """Sections must be known tables, each once, in the order of merging (a case before its events)."""
-    order = {table: at for at, table in enumerate(shared_shapes())}
-    places = [order.get(section.name, -1) for section in header.sections]
-    if -1 in places or any(first >= second for first, second in pairwise(places)):
+    """Sections must be known tables or ledgers, each once, in the order of merging (a case before its events)."""
+    try:
+        places = [place_of(section.name) for section in header.sections]
+    except ValueError as trouble:
+        raise Refused(UNSEEN, untouched=UNTOUCHED) from trouble
+    if any(first >= second for first, second in pairwise(places)):
         raise Refused(UNSEEN, untouched=UNTOUCHED)
 
 
-def _check_rows(opened: Opened, progress: Progress) -> None:
+def _check_rows(opened: Opened, received: Received, progress: Progress) -> None:
     """Every row: strict shape, an epoch of the sender's own line, ids rising, a part only with its whole."""
     epochs = {epoch.id for epoch in opened.header.epochs}
     links = {part: (whole, link) for whole, (part, link) in AGGREGATES.items()}
     wholes: dict[str, set[str]] = {whole: set() for whole in AGGREGATES}
     done, total = 0, opened.header.rows
     for section in opened.header.sections:
-        shape = shared_shapes()[section.name]
+        shape = received.shape(section.name, section.version) or UNREAD
         whole, link = links.get(section.name, ("", ""))
         last = ""
         for batch in unpack_lines(section, opened.inner):
@@ -107,3 +113,5 @@ def _check_rows(opened: Opened, progress: Progress) -> None:
                 last = row.id
                 if section.name in wholes:
                     wholes[section.name].add(last)
+                if section.name == DECLARATIONS:
+                    received.learn(row)

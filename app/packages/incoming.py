@@ -12,10 +12,12 @@ from app.packages.checking import Checked, Checking
 from app.packages.inbox import package_files
 from app.packages.keys import read_office_keys
 from app.packages.layout import UNFINISHED
-from app.packages.merging import Index, Merging, known_line
+from app.packages.merging import Merging, known_line
+from app.packages.merging_rows import Index
 from app.packages.receipts import Standing, standing
 from app.packages.sealing import Opened, opened_package
 from app.packages.succession import missing_numbers
+from app.packages.taking_up import known_by_now, take_up
 from db import packages as receipts
 
 if TYPE_CHECKING:
@@ -59,9 +61,10 @@ class Incoming:
                 raise
             except Refused as refusal:
                 answers[path] = refused(path, refusal)
-        changes = Changes()
-        if any(self._is_new(package) for package in checked):
+        held = known_by_now(self._store)
+        if held or any(self._is_new(package) for package in checked):
             self._stand_by()
+        changes = take_up(self._store, held, self._index)
         for package in sorted(checked, key=_order):
             try:
                 answers[package.path], changed = self._take(package, checking, progress)
@@ -109,18 +112,20 @@ class Incoming:
                 untouched="本单位的数据没有改动。",
                 advice="可能是站点的数据分叉了，请联系站点核实。",
             ) from conflict
-        note = self._note(package, merging.twins)
+        note = self._note(package, merging)
         return answer(package, Standing.NEW, note, merged=merged, twins=merging.twins), changes
 
-    def _note(self, package: Checked, twins: int) -> str | None:
-        """Say what to know of a package although it was taken: twins, and numbers that never came."""
+    def _note(self, package: Checked, merging: Merging) -> str | None:
+        """Say what to know of a package although it was taken: twins, entries held, and numbers that never came."""
         owner = package.sender["n"]
         seen, line = receipts.receipts_of(self._store, owner), known_line(self._store, owner)
         told = []
         if line.is_past_fork(package.header.epoch, package.header.number):
             told.append("这个包写在站点恢复备份之前，那一段数据后来作废了，请站点核对")
-        if twins:
-            told.append(f"有 {twins} 行出现两个版本，两个都留着，请核对")
+        if merging.twins:
+            told.append(f"有 {merging.twins} 行出现两个版本，两个都留着，请核对")
+        if merging.held:
+            told.append(f"有 {merging.held} 条台账登记本机程序还不认识，原样留着，程序更新后自动收进台账")
         gap = [number for number in missing_numbers(seen, line) if number < package.header.number]
         if gap:
             told.append(f"前面缺第 {'、'.join(map(str, gap))} 号包，已照收")

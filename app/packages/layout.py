@@ -18,6 +18,7 @@ FORMAT = 1
 LENGTH_BYTES = 4
 SIGNATURE_BYTES = 64
 LONGEST_HEADER = 1 << 20
+MOST_SECTIONS = 2_000
 LARGEST_FILE = 200 * 1000 * 1000
 LARGEST_CONTENT = 4 * 1000 * 1000 * 1000
 SUFFIX = ".czp"
@@ -30,14 +31,18 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
-class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One table's rows, deflated JSON lines: ``bytes`` are those of the lines, ``packed`` those in the file."""
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One table's rows, deflated JSON lines: ``bytes`` are those of the lines, ``packed`` those in the file.
 
-    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,40}$")]
+    ``version`` is that of the ledger's declaration where the rows are entries; other sections do not name it.
+    """
+
+    name: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
     rows: Whole
     bytes: Whole
     packed: Whole
     sha256: Digest
+    version: Whole = 0
 
 
 class Epoch(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +78,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abandoned: Annotated[tuple[Digest, ...], msgspec.Meta(max_length=1000)]
     is_full: bool
     made_on: Annotated[str, msgspec.Meta(max_length=32)]
-    sections: Annotated[tuple[Section, ...], msgspec.Meta(max_length=64)]
+    sections: Annotated[tuple[Section, ...], msgspec.Meta(max_length=MOST_SECTIONS)]
     total_bytes: Whole
 
     @property

@@ -10,6 +10,7 @@ import msgspec
 from app.core.errors import DiskTrouble, Refused
 from app.core.progress import SILENT, Progress, go_on
 from app.packages import layout
+from app.packages.entry_shapes import own_shapes
 from app.packages.files import SYSTEM_FILES, Files, in_words
 from app.packages.keys import OfficeKeys, key_id, read_office_keys
 from app.packages.layout import Epoch, Header, Section
@@ -19,6 +20,8 @@ from app.packages.shared_rows import Shape, shared_shapes
 from app.packages.stick import Carried, carry, unfinish
 from db import enrolment, shared_rows
 from db import packages as receipts
+from db.ledger_declarations import TABLE as DECLARATIONS
+from db.shared_rows import NOTHING, Also
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,13 +116,20 @@ class Outgoing:
         return Written(carried.path.name, span.number, header.rows, code, digest, counts, size, waiting)
 
     def _pack(self, span: Span, plain: IO[bytes], progress: Progress) -> tuple[Section, ...]:
-        return tuple(
-            pack_lines(table, self._lines(table, shape, span, progress), plain)
-            for table, shape in shared_shapes().items()
-        )
+        """Pack the shared tables, then the entries of each ledger that changed with what declares it."""
+        books = own_shapes(self._store, shared_rows.changed_tables(self._store, span.after, span.upto))
+        declared = Also("key", [book.ledger.key for book in books if not book.ships])
+        sections = []
+        for table, shape in shared_shapes().items():
+            lines = self._lines(table, shape, span, progress, declared if table == DECLARATIONS else NOTHING)
+            sections.append(pack_lines(table, lines, plain))
+        for book in books:
+            lines = self._lines(book.table, book, span, progress)
+            sections.append(pack_lines(book.table, lines, plain, book.ledger.version))
+        return tuple(sections)
 
-    def _lines(self, table: str, shape: Shape, span: Span, progress: Progress) -> Iterator[bytes]:
-        rows = shared_rows.changed_rows(self._store, table, shape.columns, span.after, span.upto)
+    def _lines(self, table: str, shape: Shape, span: Span, progress: Progress, also: Also = NOTHING) -> Iterator[bytes]:
+        rows = shared_rows.changed_rows(self._store, table, shape.columns, (span.after, span.upto), also)
         for count, row in enumerate(rows):
             if count % TOLD_EVERY == 0:
                 go_on(progress, count, max(count, span.upto - span.after), "正在收集")

@@ -15,8 +15,8 @@ RAW_DEFLATE = -15
 _BROKEN = "报送包里“{}”的内容和包头写的不一致。"
 
 
-def pack_lines(name: str, lines: Iterable[bytes], into: IO[bytes]) -> Section:
-    """Deflate lines into ``into`` and describe what was written."""
+def pack_lines(name: str, lines: Iterable[bytes], into: IO[bytes], version: int = 0) -> Section:
+    """Deflate lines into ``into`` and describe what was written; ``version`` is that of a ledger's declaration."""
     packer, digest = zlib.compressobj(6, zlib.DEFLATED, RAW_DEFLATE), hashlib.sha256()
     rows = size = packed = 0
     for line in lines:
@@ -29,7 +29,7 @@ def pack_lines(name: str, lines: Iterable[bytes], into: IO[bytes]) -> Section:
     squeezed = packer.flush()
     digest.update(squeezed)
     packed += into.write(squeezed)
-    return Section(name=name, rows=rows, bytes=size, packed=packed, sha256=digest.hexdigest())
+    return Section(name=name, rows=rows, bytes=size, packed=packed, sha256=digest.hexdigest(), version=version)
 
 
 def check_digest(section: Section, source: IO[bytes]) -> None:

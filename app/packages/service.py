@@ -12,11 +12,12 @@ from app.core.progress import SILENT, Progress
 from app.operators.rights import anybody
 from app.packages import enrolment
 from app.packages.answers import Taken
+from app.packages.entry_shapes import own_shapes
 from app.packages.files import SYSTEM_FILES, Files
 from app.packages.history import covers
 from app.packages.incoming import Incoming
 from app.packages.letters import Invitation, Party
-from app.packages.merging import Index
+from app.packages.merging_rows import Index
 from app.packages.outgoing import ENTRIES_PER_PACKAGE, Outgoing, Written
 from app.packages.shared_rows import shared_shapes
 from app.packages.slip import HandOver, handover_facts
@@ -130,7 +131,8 @@ class Packages:
     def waiting(self) -> int:
         """Count the rows that changed since the last package: 0 means that there is nothing new to send."""
         last = receipts.last_written(self._store)
-        return shared_rows.waiting_rows(self._store, tuple(shared_shapes()), last["journal_to"] if last else 0)
+        tables = (*shared_shapes(), *(shape.table for shape in own_shapes(self._store, self._store.tables)))
+        return shared_rows.waiting_rows(self._store, tables, last["journal_to"] if last else 0)
 
     def twins(self) -> list[Twin]:
         """Give the rows that wait for a person's decision."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from app.session.kept import Kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from app.ledgers.declaration import Declaration
@@ -28,6 +28,12 @@ class Bookkeeping(Kept):
         from app.ledgers.publishing import Publishing
 
         return Publishing(self.store, self.clock, self._raised)
+
+    def every_ledger(self) -> "Mapping[str, Declaration]":
+        """Give the ledgers of this office and those that others made and sent entries of, by the key they have here."""
+        from app.ledgers.villages import Everywhere
+
+        return Everywhere(self.store, self.publishing.known())
 
     def _raised(self, write: "Writing", newer: "Declaration", former: "Declaration | None") -> None:
         from app.ledgers.raising import Raising

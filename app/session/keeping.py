@@ -32,7 +32,7 @@ class Keeping(Organised):
         from app.history.words import lay_beside
         from app.ledgers.history_words import LedgerWords
 
-        lay_beside(self.store, LedgerWords(self.store, self.publishing.known).tables)
+        lay_beside(self.store, LedgerWords(self.store, self.every_ledger).tables)
         return History(
             self.store,
             self.clock,

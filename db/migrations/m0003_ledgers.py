@@ -29,7 +29,10 @@ _STATEMENTS = (
     ) STRICT
     """,
     """
-    CREATE UNIQUE INDEX ledger_declarations_by_key ON ledger_declarations (owner, key)
+    CREATE UNIQUE INDEX ledger_declarations_of_ours ON ledger_declarations (key) WHERE owner = 1
+    """,
+    """
+    CREATE INDEX ledger_declarations_by_key ON ledger_declarations (owner, key)
     """,
     f"""
     CREATE TABLE closed_periods ({_OWNED}
@@ -61,6 +64,18 @@ _STATEMENTS = (
     field TEXT NOT NULL,
     kind TEXT NOT NULL,
     UNIQUE (ledger, field)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE held_entries (
+    n INTEGER PRIMARY KEY,
+    owner INTEGER NOT NULL REFERENCES offices(n),
+    ledger TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    row_id TEXT NOT NULL,
+    package TEXT NOT NULL,
+    line TEXT NOT NULL,
+    UNIQUE (owner, ledger, row_id, line)
     ) STRICT
     """,
     """

@@ -294,7 +294,7 @@ def test_a_case_in_a_package_goes_as_a_tombstone(clerk: Clerk) -> None:
     }  # fmt: skip
     end = clerk.session.store.journal.last_seq
     for table, columns in (("cases", ("number",)), ("case_events", ("what",))):
-        (travels,) = changed_rows(clerk.session.store, table, columns, 0, end)
+        (travels,) = changed_rows(clerk.session.store, table, columns, (0, end))
         assert (travels["deleted"], travels["revision"]) == (1, 2)
 
 
