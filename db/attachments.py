@@ -50,6 +50,8 @@ def titles_of_digest(store: "Store", digest: str) -> list[str]:
 
 def own_subject(store: "Store", table: str, row_id: str) -> bool:
     """Tell whether a record that something shall hang on is there, ours, and not removed."""
+    if table not in store.tables:
+        return False
     found = store.value(f"SELECT 1 FROM {identifier(table)} WHERE id = ? AND owner = 1 AND deleted = 0", (row_id,))
     return found is not None
 

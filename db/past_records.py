@@ -16,13 +16,14 @@ Row = dict[str, Any]
 class Asked(NamedTuple):
     """Which records: those that carry every word in one of the ``searched`` columns, but not of ``hidden`` people.
 
-    ``people`` are the columns that say whose a record is.
+    ``people`` are the columns that say whose a record is; ``unnamed`` are words that none of the searched columns has.
     """
 
     searched: Sequence[str] = ()
     words: Sequence[str] = ()
     people: Sequence[str] = ()
     hidden: Sequence[str] = ()
+    unnamed: Sequence[str] = ()
 
 
 def count_records(store: "Store", table: str, asked: Asked = Asked()) -> int:  # noqa: B008 - a frozen value
@@ -111,6 +112,8 @@ def _condition(asked: Asked) -> tuple[str, list[str]]:
     one = " OR ".join(f"instr(lower({identifier(name)}), ?)" for name in asked.searched)
     hidden = asked.people if asked.hidden else ()
     gone = "coalesce({}, '') NOT IN (SELECT value FROM json_each(?))"
-    parts = ["deleted = 0", *(f"({one})" for _ in words), *(gone.format(identifier(name)) for name in hidden)]
-    values = [word.lower() for word in words for _ in asked.searched]
+    there, not_there = (f"coalesce({one}, 0)" for _ in words), (f"NOT coalesce({one}, 0)" for _ in asked.unnamed)
+    parts = ["deleted = 0", *there, *not_there]
+    parts += [gone.format(identifier(name)) for name in hidden]
+    values = [word.lower() for word in (*words, *asked.unnamed) for _ in asked.searched]
     return " AND ".join(parts), [*values, *(msgspec.json.encode(list(asked.hidden)).decode() for _ in hidden)]

@@ -76,6 +76,10 @@ class Rules(msgspec.Struct, frozen=True):
     words: Words
     refused: dict[str, Reason]
 
+    def takes(self, table: str) -> bool:
+        """Tell whether attachments may hang on the records of a table."""
+        return any(table == one or (one[-1] == "*" and table.startswith(one[:-1])) for one in self.subjects)
+
 
 @cache
 def rules() -> Rules:

@@ -28,6 +28,10 @@ TABLE = "attachments"
 _NOTHING = "附件没有改动。"
 
 
+def nothing_locked(_table: str, _row_id: str) -> None:
+    """Lock nothing: for an office without closed books."""
+
+
 class Attachments(Upkeep):
     """Scans and photos; every writing method gives what changed, for the session to emit.
 
@@ -35,11 +39,20 @@ class Attachments(Upkeep):
     """
 
     def __init__(
-        self, store: "Store", blobs: "Blobs", clock: Clock, pdf: PdfReader, require: "Callable[[Right], None]"
+        self,
+        store: "Store",
+        blobs: "Blobs",
+        clock: Clock,
+        pdf: PdfReader,
+        require: "Callable[[Right], None]",
+        refuse_locked: Callable[[str, str], None] = nothing_locked,
     ) -> None:
-        """Work on one open office and its second file."""
+        """Work on one open office and its second file.
+
+        ``refuse_locked`` raises ``Refused`` for a record (table, id) that is only looked at by now.
+        """
         super().__init__(store, blobs, clock)
-        self._pdf, self._require = pdf, require
+        self._pdf, self._require, self._refuse_locked = pdf, require, refuse_locked
         self._looked_at: set[str] = set()
         self._previews = Previews(rules().picture.previews_kept)
 
@@ -54,8 +67,9 @@ class Attachments(Upkeep):
     def want_room(self, subject_table: str, subject_id: str) -> None:
         """Refuse at once what could not be kept whatever the file is: no right, no such record, too many already."""
         self._require(RIGHT)
-        if subject_table not in rules().subjects or not rows.own_subject(self._store, subject_table, subject_id):
+        if not rules().takes(subject_table) or not rows.own_subject(self._store, subject_table, subject_id):
             raise refusal("subject")
+        self._refuse_locked(subject_table, subject_id)
         if len(self.of(subject_table, subject_id)) >= rules().limits.record_files:
             raise refusal("record_files", limit=rules().limits.record_files)
 
@@ -135,6 +149,7 @@ class Attachments(Upkeep):
     def rename(self, attachment_id: str, title: str) -> Changes:
         """Give an attachment another title; raises ``Refused`` for an empty one."""
         self._require(RIGHT)
+        self.vet(attachment_id)
         cleaned = _clean(title)
         if not cleaned:
             raise Refused("附件要有一个名称。", untouched=_NOTHING, advice="例如“身份证正面”。")
@@ -147,6 +162,7 @@ class Attachments(Upkeep):
         self._require(RIGHT)
         if not reason.strip():
             raise Refused("删除要写明原因。", untouched=_NOTHING, advice="请写上为什么删除。")
+        self.vet(attachment_id)
         with self._store.writing(reason="删除附件") as write:
             write.remove(TABLE, attachment_id, reason.strip())
             return Changes.of(write.changed)
@@ -154,9 +170,15 @@ class Attachments(Upkeep):
     def revive(self, attachment_id: str, reason: str = "恢复") -> Changes:
         """Bring an attachment back from the recycle bin."""
         self._require(RIGHT)
+        self.vet(attachment_id)
         with self._store.writing(reason="恢复附件") as write:
             write.revive(TABLE, attachment_id, reason)
             return Changes.of(write.changed)
+
+    def vet(self, attachment_id: str) -> None:
+        """Raise ``Refused`` where what an attachment hangs on is only looked at by now."""
+        found = self.find(attachment_id)
+        self._refuse_locked(found.subject_table, found.subject_id)
 
     def suffix(self, attachment_id: str) -> str:
         """Give the file ending that a copy has."""

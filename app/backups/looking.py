@@ -10,11 +10,15 @@ import msgspec
 
 from app.backups.container import About, extract
 from app.backups.damage import reading_a_backup
+from app.backups.entry_kinds import EntryKind, entry_kinds
 from app.backups.record_kinds import Kind, record_kinds, title_of_part
 from app.backups.restoring import shown_moment
 from app.core.errors import DiskTrouble, FileDamaged, WrongKey
 from app.core.progress import SILENT, Progress
+from app.ledgers.erasing import Erased, person_of
+from app.ledgers.publishing import known_ledgers
 from db.disk_words import disk_words
+from db.erasure import ids_of_person
 from db.past_records import Asked, count_records, page_of_records, parts_of, record
 from db.past_store import PastStore
 
@@ -54,9 +58,11 @@ class Past:
     """An opened backup. Whoever opened it closes it; what was taken out is removed then."""
 
     def __init__(self, about: About, store: "Store", folder: Path, moment: str) -> None:
-        """Use :func:`look_into`; ``hidden`` names who was erased by law since, ``source`` the backup's file."""
+        """Use :func:`look_into`; ``source`` is the backup's file, ``kinds`` are those of its records by table."""
         self.about, self.store, self._folder = about, store, folder
         self.hidden: Sequence[str] = ()
+        self._erased: tuple[tuple[Erased, Sequence[str]], ...] = ()
+        self.kinds: Mapping[str, Kind] = {**record_kinds(), **entry_kinds(store, known_ledgers(store))}
         self.source: Path | None = None
         self.moment = moment
         self._left = False
@@ -67,25 +73,31 @@ class Past:
     def __exit__(self, *_fault: object) -> None:
         self.close()
 
+    def hide(self, residents: Sequence[str], gone: str) -> None:
+        """Show nothing of residents who were erased by law since; where their names stood stands ``gone``."""
+        self.hidden = residents
+        found = ((one, person_of(self.store, one, gone)) for one in residents)
+        self._erased = tuple((who, ids_of_person(self.store, one)["cases"]) for one, who in found if who is not None)
+
     def holds(self) -> list[Held]:
         """Count what can be looked at."""
-        kinds = record_kinds().values()
+        kinds = self.kinds.values()
         return [Held(kind.key, kind.words, count_records(self.store, kind.key, self._asked(kind))) for kind in kinds]
 
     def count(self, kind: str, text: str = "") -> int:
         """Count the records of a kind that carry every word of ``text``."""
-        return count_records(self.store, kind, self._asked(record_kinds()[kind], text))
+        return count_records(self.store, kind, self._asked(self.kinds[kind], text))
 
     def find(self, kind: str, text: str = "", *, limit: int = 50, offset: int = 0) -> list[Record]:
         """Give a piece of these records, the newest first."""
-        declared = record_kinds()[kind]
+        declared = self.kinds[kind]
         asked = self._asked(declared, text)
         rows = page_of_records(self.store, kind, declared.newest, asked, limit=limit, offset=offset)
-        return [record_of(declared, row) for row in rows]
+        return [record_of(declared, self._shown(declared, row)) for row in rows]
 
     def sheet(self, kind: str, record_id: str) -> Sheet:
         """Give one record with its parts; raises ``KeyError`` for one that is not in the backup."""
-        declared = record_kinds()[kind]
+        declared = self.kinds[kind]
         row = self.row(declared, record_id)
         if row is None:
             raise KeyError(kind, record_id)
@@ -101,14 +113,23 @@ class Past:
 
     def row(self, kind: Kind, record_id: str) -> dict[str, Any] | None:
         """Give a stored record as it stood, a removed one too."""
-        return record(self.store, kind.key, "id", record_id)
+        row = record(self.store, kind.key, "id", record_id)
+        return None if row is None else self._shown(kind, row)
 
     def parts(self, kind: Kind, row: Mapping[str, Any]) -> dict[str, Sequence[dict[str, Any]]]:
         """Give the stored parts of a record by their table."""
         return {part.table: parts_of(self.store, part.table, part.link, row["id"], part.order) for part in kind.parts}
 
+    def _shown(self, kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
+        return kind.without(row, self._erased) if isinstance(kind, EntryKind) and self._erased else row
+
     def _asked(self, kind: Kind, text: str = "") -> Asked:
-        return Asked(kind.search, text.split(), kind.people, self.hidden)
+        """Ask for records; entries in which somebody erased stands are listed without them, but found by no word."""
+        unnamed: list[str] = []
+        if text and isinstance(kind, EntryKind):
+            names = (name for who, _ in self._erased for name in (who.id, who.name if who.only else ""))
+            unnamed = [name for name in names if name]
+        return Asked(kind.search, text.split(), kind.people, self.hidden, unnamed)
 
     def close(self) -> None:
         """Leave the backup and remove what was taken out of it; leaving twice is once."""

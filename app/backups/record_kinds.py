@@ -1,6 +1,6 @@
 """What can be looked at inside a backup and brought back: the declaration ``resources/backup_records.toml``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from app.core.masking import mask_id_number, mask_phone
 from app.core.resources import load_toml
 from app.core.settings import Declared as DeclaredSetting
 from app.core.settings import declared_settings
+from db.ledger_tables import entry_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,11 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     label: str
     shown: str = ""
+
+    def tell(self, row: Mapping[str, Any]) -> str:
+        """Write the value of a row that is not empty, numbers of persons masked."""
+        value, how = row[self.name], _SHOWN.get(self.shown)
+        return str(value) if how is None else how(value, row)
 
 
 class PartKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,8 +93,19 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: str
 
 
+class EntryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the entries of all ledgers share: what they are called together, the label of their numbers, their parts."""
+
+    words: str
+    number: str
+    measure: str
+    parts: tuple[PartKind, ...]
+    after: After
+
+
 class _Declaration(msgspec.Struct, frozen=True):
     kinds: tuple[Kind, ...] = msgspec.field(name="kind")
+    entries: EntryWords
     told: tuple[Told, ...]
 
 
@@ -96,6 +113,19 @@ class _Declaration(msgspec.Struct, frozen=True):
 def record_kinds() -> dict[str, Kind]:
     """Give every kind by its table, in the order in which they are shown."""
     return {kind.key: kind for kind in _declaration().kinds}
+
+
+def entry_words() -> EntryWords:
+    """Give what the entries of all ledgers share."""
+    return _declaration().entries
+
+
+def held_words(rows: Mapping[str, int], but_not: Collection[str] = ()) -> list[str]:
+    """Say how many records of each kind there are (“代办件 12 件”), by the rows of each table; entries are one kind."""
+    kinds, entries = (kind for key, kind in record_kinds().items() if key not in but_not), entry_words()
+    counts = [(kind.words, rows.get(kind.key, 0), kind.measure) for kind in kinds]
+    counts.append((entries.words, sum(rows[table] for table in entry_tables(rows)), entries.measure))
+    return [f"{words} {count} {measure}" for words, count, measure in counts if count]
 
 
 def told_actions() -> tuple[Told, ...]:
@@ -108,11 +138,7 @@ def shown_value(field: Field, row: Mapping[str, Any]) -> str:
 
     Numbers of persons are masked: a backup is no way around the look that is written down.
     """
-    value = row.get(field.name)
-    if value in {None, ""}:
-        return ""
-    how = _SHOWN.get(field.shown)
-    return str(value) if how is None else how(value, row)
+    return "" if row.get(field.name) in {None, ""} else field.tell(row)
 
 
 def title_of_part(kind: PartKind, row: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from app.core.progress import SILENT, Progress
 from db.past_records import erased_people
 
 if TYPE_CHECKING:
+    from app.backups.entries_back import EntriesBack
     from app.core.clock import Clock
     from app.core.home import Home
     from db.store import Store
@@ -34,12 +35,18 @@ class WayBack:
         before: Callable[[str], object],
         leave: Callable[[], object],
         index: Index,
+        entries: "EntriesBack",
+        gone: str,
         bring_back: BringBack = no_blobs,
         erase_again: EraseAgain = nobody_to_erase,
         allow: Callable[[], None] = lambda: None,
     ) -> None:
-        """``before`` makes the forced backup, ``leave`` closes the office, ``allow`` refuses who must not."""
+        """``before`` makes the forced backup, ``leave`` closes the office, ``allow`` refuses who must not.
+
+        ``entries`` knows the ledgers of today, ``gone`` is what stands for somebody who was erased by law.
+        """
         self._home, self._store, self._clock = home, store, clock
+        self._entries, self._gone = entries, gone
         self._known_keys, self._before, self._leave = known_keys, before, leave
         self._index, self._bring_back, self._allow = index, bring_back, allow
         self._erase_again = erase_again
@@ -59,7 +66,7 @@ class WayBack:
         refuse_other_office(about, self._store.office["id"])
         past = look_into(source, known_key(about, self._known_keys()), self._home.temporary, self._clock, progress)
         past.source = source
-        past.hidden = erased_people(self._store)
+        past.hide(erased_people(self._store), self._gone)
         self._looks.append(past)
         with self._store.writing() as write:
             write.note("restore", "backups", source.stem, f"查看 {past.moment} 的备份")
@@ -67,9 +74,8 @@ class WayBack:
 
     def taking_back(self, past: Past) -> TakingBack:
         """Bring single records back from an opened backup."""
-        return TakingBack(
-            self._store, past, self._index, bring_blobs=partial(self._bring_blobs, past), allow=self._allow
-        )
+        bring_blobs = partial(self._bring_blobs, past)
+        return TakingBack(self._store, past, self._index, self._entries, bring_blobs=bring_blobs, allow=self._allow)
 
     def whole(self, source: Path, progress: Progress = SILENT) -> Restored:
         """Restore a backup whole; see :meth:`Restoring.whole`. The office is closed then."""

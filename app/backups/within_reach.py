@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.backups.listing import backups_in
-from app.backups.record_kinds import record_kinds
+from app.backups.record_kinds import held_words
 from app.backups.restoring import shown_moment
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
 
 MOST_FOLDERS = 200
+BESIDE = ("households", "notices", "settings")
+"""Kinds of records that say little about which backup is the one that is looked for."""
 
 
 class Reached(msgspec.Struct, frozen=True):
@@ -48,7 +50,5 @@ def _below(folder: Path) -> Iterator[Path]:
 def _told(backup: "Backup", clock: "Clock") -> Reached:
     if backup.about is None:
         return Reached(backup.path, backup.name, "", "", backup.trouble)
-    rows = backup.about.rows
-    kinds = [kind for kind in record_kinds().values() if rows.get(kind.key) and kind.key in {"cases", "residents"}]
-    held = "，".join(f"{kind.words} {rows[kind.key]} {kind.measure}" for kind in kinds) or "还没有记录"
+    held = "，".join(held_words(backup.about.rows, BESIDE)) or "还没有记录"
     return Reached(backup.path, shown_moment(backup.about, clock), backup.about.unit, held)

@@ -1,4 +1,4 @@
-"""``attach``: put a photo or a PDF to a case or a villager, list what is there, save a copy, take one away."""
+"""``attach``: put a photo or a PDF to a case, a villager or an entry, list, save a copy, take one away."""
 
 import argparse
 from datetime import tzinfo
@@ -24,7 +24,9 @@ ID_LENGTH = 36
 def configure(words: "Words") -> None:
     """Declare the word."""
     parser = words.add_parser("attach", help="附件：attach 办件编号 文件；--list 列出，--save 存一份出来")
-    parser.add_argument("subject", metavar="CASE", help="办件编号，例如 2026-00017；村民写他的编号（36 个字符）")
+    parser.add_argument(
+        "subject", metavar="CASE", help="办件编号，例如 2026-00017；台账写 代号/编号；村民写他的编号（36 个字符）"
+    )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="照片或 PDF")
     parser.add_argument("--title", default="", help="附件的名称；不写就叫材料1、材料2……")
     way = parser.add_mutually_exclusive_group()
@@ -75,6 +77,9 @@ def _save(session: "Session", subject: "Subject", asked: argparse.Namespace) -> 
 def _subject(session: "Session", asked: str) -> "Subject":
     if len(asked) == ID_LENGTH:
         return "residents", session.people.find(asked).id
+    ledger, between, number = asked.partition("/")
+    if between:
+        return f"entries_{ledger}", session.ledgers.numbered(ledger, number).id
     return "cases", session.cases.show(asked).case.id
 
 

@@ -78,7 +78,7 @@ class Bin:
         return [
             (child.table, part_id)
             for child in self._words.child
-            if child.of == table and self._words.table(child.table).part_of is not None
+            if child.is_of(table) and self._words.table(child.table).part_of is not None
             for part_id in rows.ids_pointing(self._store, child.table, child.column, row_id)
             if gone and rows.removal_of(self._store, part_id) == gone
         ]

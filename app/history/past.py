@@ -95,10 +95,10 @@ class Past:
     def _related(self, table: str, row_id: str) -> list[str]:
         found = [row_id]
         for child in self._words.child:
-            if child.of == table:
+            if child.is_of(table):
                 found += rows.ids_pointing(self._store, child.table, child.column, row_id)
         for parent in self._words.parent:
-            if parent.of == table:
+            if parent.is_of(table):
                 known = rows.rows_with_ids(self._store, table, (parent.column,), (row_id,))
                 found += [str(row[parent.column]) for row in known.values() if row[parent.column]]
         return found

@@ -109,6 +109,10 @@ class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     column: str
     table: str = ""
 
+    def is_of(self, table: str) -> bool:
+        """Tell whether a table's records are meant; a ``*`` at the end stands for whatever follows."""
+        return table == self.of or (self.of[-1:] == "*" and table.startswith(self.of[:-1]))
+
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole declaration."""

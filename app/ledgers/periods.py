@@ -110,6 +110,12 @@ class Periods:
         """Raise ``Refused`` where a stored entry may not be removed: a closed period loses none."""
         refuse_locked(ledger, str(row[ledger.day] or ""), self.closed(), str(row["number"] or ""))
 
+    def refuse_beside(self, table: str, row_id: str) -> None:
+        """Raise ``Refused`` where what hangs on a record may not change, because it is an entry of a closed period."""
+        ledger = self._known().get(table.removeprefix(ENTRIES)) if table.startswith(ENTRIES) else None
+        if ledger is not None and (row := rows.entry_row(self._store, ledger.key, row_id)):
+            self.refuse_change(ledger, row)
+
     def vet(self, table: str, row_id: str) -> None:
         """Refuse an undoing that would write into a closed period, or close one whose book does not balance.
 

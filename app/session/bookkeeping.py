@@ -65,6 +65,10 @@ class Bookkeeping(Kept):
 
         return Periods(self.store, self.clock, self.publishing.known)
 
+    def refuse_locked(self, table: str, row_id: str) -> None:
+        """Refuse what would hang on, or be taken off, an entry of a closed period."""
+        self.periods.refuse_beside(table, row_id)
+
     @cached_property
     def dues(self) -> "DuesBook":
         """What members owe and have paid."""

@@ -49,6 +49,8 @@ class Keeping(Organised):
         """Refuse a row that may not stand as an undoing or a revival left it."""
         if table == "residents":
             self.people.vet(row_id)
+        elif table == "attachments":
+            self.attachments.vet(row_id)
         else:
             self.periods.vet(table, row_id)
 

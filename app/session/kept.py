@@ -41,7 +41,7 @@ class Kept(AtDesk):
 
     @cached_property
     def attachments(self) -> "Attachments":
-        """The scans and photos of cases and residents."""
+        """The scans and photos of cases, residents and entries."""
         from app.attachments.rules import rules
         from app.attachments.service import Attachments
         from app.documents.foreign_pdf import ForeignPdf
@@ -52,7 +52,11 @@ class Kept(AtDesk):
             path, store = self.home.attachments_file, self.store
             self._blobs = Blobs(path, lambda: store.key, lambda: known_keys(store).values())
         pdf = ForeignPdf(rules().child.limits())
-        return Attachments(self.store, self._blobs, self.clock, pdf, self.require)
+        return Attachments(self.store, self._blobs, self.clock, pdf, self.require, self.refuse_locked)
+
+    def refuse_locked(self, table: str, row_id: str) -> None:
+        """Refuse what would hang on, or be taken off, a record of a closed period; who knows the periods says so."""
+        raise NotImplementedError(table, row_id)
 
     def _reencrypt(self, before: bytes, after: bytes) -> None:
         """Bring the attachments from one file key to the next; what a fault leaves follows at the next opening."""

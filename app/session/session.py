@@ -39,8 +39,10 @@ class Session(Keeping):
     def way_back(self) -> "WayBack":
         """The way back into a backup: looking inside, single records, the whole; the same one whoever sits down."""
         if self._way_back is None:
+            from app.backups.entries_back import EntriesBack
             from app.backups.way_back import WayBack
             from app.operators.file_keys import known_keys
+            from app.privacy.declared import declared
             from app.privacy.erasing import erase_again
 
             self._way_back = WayBack(
@@ -49,6 +51,8 @@ class Session(Keeping):
                 before=self.backups.before,
                 leave=self._leave_for_restore,
                 index=self._index_rows,
+                entries=EntriesBack(self.store, self.publishing.known, self.periods),
+                gone=declared().gone,
                 bring_back=self._bring_blobs_back,
                 erase_again=erase_again,
                 allow=lambda: self.require("backups.restore"),

@@ -75,7 +75,8 @@ class LookRecordPart(Part):
         self.refusal.setText(f"！ {outlook.refusal}")
         self.refusal.setVisible(bool(outlook.refusal))
         same = not outlook.changes_anything
-        self._told.setText("和现在一样，不用取回。" if same else "现在的 → 备份里的。取回以后可以撤销。")
+        told = "和现在一样，不用取回。" if same else "现在的 → 备份里的。取回以后可以撤销。"
+        self._told.setText(f"{told}{outlook.left_out}")
         self._told.setVisible(not outlook.refusal)
         self.changes.show_facts([] if same else outlook_words(outlook))
         self.head(ready=not (outlook.refusal or same))

@@ -10,7 +10,7 @@ from app.backups.damage import reading_a_backup
 from app.backups.listing import look_at
 from app.backups.looking import Past, Record, Sheet
 from app.backups.policy import declared
-from app.backups.record_kinds import record_kinds
+from app.backups.record_kinds import held_words
 from app.backups.restoring import shown_moment
 from app.backups.single import WORDS, Outlook
 from app.core.changes import Changes
@@ -114,5 +114,4 @@ def refused_words(refusal: Refused) -> str:
 
 
 def _held(about: About) -> str:
-    kinds = [kind for kind in record_kinds().values() if about.rows.get(kind.key) and kind.key != "settings"]
-    return "、".join(f"{kind.words} {about.rows[kind.key]} {kind.measure}" for kind in kinds) or "还没有记录"
+    return "、".join(held_words(about.rows, ("settings",))) or "还没有记录"

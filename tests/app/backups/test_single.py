@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from app.backups.entries_back import EntriesBack
 from app.backups.looking import Past, look_into
 from app.backups.single import TakingBack
 from app.core.errors import Refused
@@ -11,7 +12,8 @@ from tests.app.backups.restores import add_case, back_up, change_case, faults, o
 
 def look(session: Session, backup: Path) -> tuple[Past, TakingBack]:
     past = look_into(backup, session.store.key, session.home.temporary, session.clock)
-    return past, TakingBack(session.store, past, session.search.index_many)
+    entries = EntriesBack(session.store, session.publishing.known, session.periods)
+    return past, TakingBack(session.store, past, session.keep_true, entries)
 
 
 def add_resident(session: Session, name: str, **columns: object) -> str:

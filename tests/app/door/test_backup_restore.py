@@ -10,8 +10,10 @@ from app.door import answer
 from app.opening import OfficeSetup, create_office
 from app.session import Session
 from tests.app.backups.restores import add_case, change_case, numbers, open_again
+from tests.app.ledgers.filled import typed_entry
 from tests.conftest import MORNING, PASSWORD
 
+Capsys = pytest.CaptureFixture[str]
 NEW_PASSWORD = "新的密码 2026"
 
 
@@ -144,3 +146,22 @@ def test_what_is_no_backup_or_no_office_is_refused(door: Door, backup: Path, tmp
     door.home = tmp_path / "nowhere"
     code, said = door("backup", "restore", str(backup))
     assert (code, "这个文件夹里没有办公点" in said) == (2, True)
+
+
+def test_entries_of_a_ledger_are_named_as_everywhere(session: Session, tmp_path: Path, capsys: Capsys) -> None:
+    typed = typed_entry(session.ledgers.ledger("seal_use"))
+    entry, _ = session.ledgers.add("seal_use", {**typed, "day": "2026-10-08", "matter": "开介绍信"})
+    backup = session.backups.now().path
+    session.ledgers.edit("seal_use", entry.id, {"matter": "写错了"})
+    session.close()
+    door = Door(session.home.folder, tmp_path, capsys)
+    code, said = door("backup", "look", str(backup))
+    assert (code, "印章使用（ledger:seal_use）  1" in said) == (0, True)
+    found = rows_of(door.value("backup", "look", str(backup), "ledger:seal_use", "--find", "介绍信"))
+    assert [one["id"] for one in found] == [entry.id]
+    code, said = door("backup", "look", str(backup), "ledger:seal_use", "--record", entry.id)
+    assert (code, "现在“写错了”，备份里“开介绍信”" in said) == (0, True)
+    code, said = door("backup", "take", str(backup), "ledger:nothing", entry.id)
+    assert (code, "没有“ledger:nothing”这一类" in said) == (2, True)
+    code, said = door("backup", "take", str(backup), "ledger:seal_use", entry.id)
+    assert (code, said.strip()) == (0, "取回 1 条，写了 1 行。")
