@@ -11,6 +11,9 @@ from app.door import ledger_books
 from app.door.call import Answer, Call
 from app.ledgers.checking import groups
 from app.ledgers.declaration import Column, Declaration, Field
+from app.ledgers.declaration_text import declaration_text
+from app.ledgers.design_faults import design_faults
+from app.ledgers.designing import copy_of, declared, newer_of
 from app.ledgers.reading import MOST_BYTES, read_declaration, shipped_declarations
 from app.ledgers.refusal import DeclarationRefused
 from app.ledgers.standing import Standing
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
 
 def configure(words: "Words") -> None:
     """Declare the word."""
-    parser = words.add_parser("ledger", help="台账：列出、查看、检查、发布、状态、统计、结余、党费")
+    parser = words.add_parser("ledger", help="台账：列出、查看、检查、照着做、发布、状态、统计、结余、党费")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("list", help="列出台账")
     actions.add_parser("show", help="看一本台账有哪些栏目").add_argument("key", metavar="KEY")
     actions.add_parser("check", help="检查一份台账声明，不采用").add_argument("file", metavar="FILE", type=Path)
+    copy = actions.add_parser("copy", help="写出一本台账的声明，照着另做一本；本站做的不写名称就是改它的下一版")
+    copy.add_argument("key", metavar="KEY")
+    copy.add_argument("--title", metavar="TITLE", default="", help="新台账的名称")
     ledger_books.configure(actions)
     parser.set_defaults(run=run)
 
@@ -40,6 +46,8 @@ def run(call: Call) -> Answer:
         return _list(known)
     if call.arguments.action == "show":
         return _show(_asked(known, call.arguments.key))
+    if call.arguments.action == "copy":
+        return _copy(known, _asked(known, call.arguments.key), call.arguments.title)
     return _check(known, call.arguments.file)
 
 
@@ -83,6 +91,18 @@ def _check(known: Mapping[str, Standing], path: Path) -> Answer:
     if any(one.declaration.title == ledger.title and key != ledger.key for key, one in known.items()):
         raise DeclarationRefused(path.name, 1, f"已经有一本台账叫“{ledger.title}”")
     return Answer(_line(ledger), f"“{ledger.title}”的声明完整，有 {len(ledger.field)} 个栏目。")
+
+
+def _copy(known: Mapping[str, Standing], one: Standing, title: str) -> Answer:
+    if not title.strip() and not one.made_here:
+        sentence = f"“{one.declaration.title}”是程序自带的台账，照着做要另起一个名称。"
+        raise Refused(sentence, untouched="什么也没有改动。", advice="请加上 --title 名称。")
+    design = copy_of(one.declaration, title.strip()) if title.strip() else newer_of(one.declaration)
+    if wrong := design_faults(design, known):
+        raise Refused(f"{wrong[0].words}。", untouched="什么也没有改动。", advice="请换一个名称。")
+    ledger = declared(design, known)
+    text = declaration_text(ledger)
+    return Answer(_line(ledger) | {"text": text}, text.rstrip())
 
 
 def _asked(known: Mapping[str, Standing], key: str) -> Standing:

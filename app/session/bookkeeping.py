@@ -1,6 +1,6 @@
 """What the ledgers add up to and how they stand: figures, books that balance, closed periods, publishing, dues."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from app.session.kept import Kept
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.ledgers.declaration import Declaration
+    from app.ledgers.drafts import Drafts
     from app.ledgers.dues_book import DuesBook
     from app.ledgers.filling import Filling
     from app.ledgers.measures import Figure
@@ -51,6 +52,13 @@ class Bookkeeping(Kept):
     def index_rows(self, write: "Writing", table: str, ids: "Iterable[str]") -> None:
         """Keep the search true for rows that were written; whoever knows the search box says how."""
         raise NotImplementedError(table)
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The ledgers that are being designed."""
+        from app.ledgers.drafts import Drafts
+
+        return Drafts(self.store, self.clock, self.publishing, partial(self.require, "settings.write"))
 
     def try_out(self, declared: "Declaration") -> "TryOut":
         """Try a ledger out with throw-away entries, beside the office; close it when done."""

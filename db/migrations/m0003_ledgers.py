@@ -79,6 +79,15 @@ _STATEMENTS = (
     ) STRICT
     """,
     """
+    CREATE TABLE ledger_drafts (
+    n INTEGER PRIMARY KEY,
+    ledger TEXT NOT NULL,
+    title TEXT NOT NULL,
+    changed_on TEXT NOT NULL CHECK (changed_on IS date(changed_on)),
+    design TEXT NOT NULL
+    ) STRICT
+    """,
+    """
     CREATE TABLE search_ledgers (
     n INTEGER PRIMARY KEY,
     key TEXT NOT NULL UNIQUE

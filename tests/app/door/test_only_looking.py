@@ -32,6 +32,7 @@ LOOKING = (
     ("calendar", "show", "2026"),
     ("catalogue", "list"),
     ("ledger", "list"),
+    ("ledger", "copy", "meeting", "--title", "村务会"),
     ("entry", "list", "consulting"),
     ("entry", "show", "consulting", "2026-00001"),
     ("ledger", "measures", "consulting", "--month", "2026-10"),
