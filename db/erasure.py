@@ -120,6 +120,18 @@ def rename_head(write: "Writing", resident_id: str, gone: str) -> int:
     return done
 
 
+def rename_scans(write: "Writing", name: str, gone: str) -> int:
+    """Take a name out of the titles of scans that stay."""
+    rows = write.store.rows(
+        "SELECT id, title FROM attachments WHERE owner = 1 AND digest <> '' AND instr(title, ?) > 0", (name,)
+    )
+    last, done = write.store.journal.last_seq, 0
+    for row in rows:
+        done += empty_rows(write, "attachments", [row["id"]], {"title": row["title"].replace(name, gone)})
+    forget_values(write, {"attachments": [row["id"] for row in rows]}, last)
+    return done
+
+
 def empty_stand_ins(write: "Writing", resident_id: str, nobody: str) -> int:
     """Take a person's name off who was away and who stood in (nobody does then); the other person of each stays."""
     done = 0

@@ -1,20 +1,29 @@
 """Entries of ledgers inside a backup: a kind of record for each ledger, computed from its declaration."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.backups.record_kinds import Field, Kind, entry_words
 from app.history.words import Told
 from app.ledgers.declaration import Declaration
-from app.ledgers.erasing import Erased, erased_values
+from app.ledgers.erasing import erased_values
 from app.ledgers.fields import Fields
 from app.ledgers.finding import WORDED
 from app.ledgers.history_words import history_table
+from app.ledgers.persons import Person, is_about
 from db.ledger_tables import entry_tables, table_of
 from db.tables import SYSTEM
 
 if TYPE_CHECKING:
     from db.store import Store
+
+
+class Gone(NamedTuple):
+    """Somebody erased by law, the words that stand for them, and the ids of their cases."""
+
+    who: Person
+    words: str
+    cases: Sequence[str]
 
 
 class ToldField(Field, frozen=True, kw_only=True):
@@ -37,11 +46,12 @@ class EntryKind(Kind, frozen=True, kw_only=True):
         entry = self.at_work.entry(row)
         return f"{entry.number}  {entry.name}".strip()
 
-    def without(self, row: Mapping[str, Any], erased: Sequence[tuple[Erased, Sequence[str]]]) -> dict[str, Any]:
-        """Give a stored entry without those who were erased by law since; each comes with the ids of their cases."""
+    def without(self, row: Mapping[str, Any], erased: Sequence[Gone]) -> dict[str, Any]:
+        """Give a stored entry without those who were erased by law since."""
         kept = dict(row)
-        for one, cases in erased:
-            values = erased_values(self.at_work, kept, one, theirs=row["from_case"] in cases)
+        for one in erased:
+            about = row["from_case"] in one.cases or is_about(self.at_work, row, one.who)
+            values = erased_values(self.at_work, kept, one.who, one.words, about=about)
             kept.update(self.at_work.stored(values))
         return kept
 

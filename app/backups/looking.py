@@ -10,12 +10,12 @@ import msgspec
 
 from app.backups.container import About, extract
 from app.backups.damage import reading_a_backup
-from app.backups.entry_kinds import EntryKind, entry_kinds
+from app.backups.entry_kinds import EntryKind, Gone, entry_kinds
 from app.backups.record_kinds import Kind, record_kinds, title_of_part
 from app.backups.restoring import shown_moment
 from app.core.errors import DiskTrouble, FileDamaged, WrongKey
 from app.core.progress import SILENT, Progress
-from app.ledgers.erasing import Erased, person_of
+from app.ledgers.persons import person_of
 from app.ledgers.publishing import known_ledgers
 from db.disk_words import disk_words
 from db.erasure import ids_of_person
@@ -61,7 +61,7 @@ class Past:
         """Use :func:`look_into`; ``source`` is the backup's file, ``kinds`` are those of its records by table."""
         self.about, self.store, self._folder = about, store, folder
         self.hidden: Sequence[str] = ()
-        self._erased: tuple[tuple[Erased, Sequence[str]], ...] = ()
+        self._erased: tuple[Gone, ...] = ()
         self.kinds: Mapping[str, Kind] = {**record_kinds(), **entry_kinds(store, known_ledgers(store))}
         self.source: Path | None = None
         self.moment = moment
@@ -76,8 +76,10 @@ class Past:
     def hide(self, residents: Sequence[str], gone: str) -> None:
         """Show nothing of residents who were erased by law since; where their names stood stands ``gone``."""
         self.hidden = residents
-        found = ((one, person_of(self.store, one, gone)) for one in residents)
-        self._erased = tuple((who, ids_of_person(self.store, one)["cases"]) for one, who in found if who is not None)
+        found = ((one, person_of(self.store, one)) for one in residents)
+        self._erased = tuple(
+            Gone(who, gone, ids_of_person(self.store, one)["cases"]) for one, who in found if who is not None
+        )
 
     def holds(self) -> list[Held]:
         """Count what can be looked at."""
@@ -127,7 +129,7 @@ class Past:
         """Ask for records; entries in which somebody erased stands are listed without them, but found by no word."""
         unnamed: list[str] = []
         if text and isinstance(kind, EntryKind):
-            names = (name for who, _ in self._erased for name in (who.id, who.name if who.only else ""))
+            names = (name for one in self._erased for name in (one.who.id, one.who.name if one.who.only else ""))
             unnamed = [name for name in names if name]
         return Asked(kind.search, text.split(), kind.people, self.hidden, unnamed)
 

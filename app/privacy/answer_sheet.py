@@ -10,6 +10,7 @@ from app.documents.render import render
 from app.privacy.declared import RequestKind, declared, purpose
 from app.privacy.facts import Consent, Erased
 from app.privacy.held import HeldCase, HeldOf, Look
+from app.privacy.held_entries import HeldEntry
 
 COUNTED = {
     "residents": "村民资料",
@@ -48,7 +49,7 @@ def answer_sheet(
         blocks += _erased(erased)
     else:
         blocks += [Words("村站里关于您的记录", head=True, indent=0), Facts(held.facts, columns=2)]
-        blocks += _cases(held.cases)
+        blocks += [*_cases(held.cases), *_entries(held.entries)]
     if kind.key == "look":
         blocks += [*_consents(held.consents), *_scans(held.scans), *_looks(held.looks)]
     if text.strip():
@@ -64,6 +65,14 @@ def _cases(cases: Sequence[HeldCase]) -> list[Words | Table]:
     columns = (Column("编号", 16), Column("事项", 34), Column("登记", 14), Column("状态", 12), Column("结果", 24))
     rows = tuple((one.number, one.item, one.day, one.state, one.result) for one in cases)
     return [Words("办过的事", head=True, indent=0), Table(columns, rows, size=9)]
+
+
+def _entries(entries: Sequence[HeldEntry]) -> list[Words | Table]:
+    columns = (Column("台账", 18), Column("编号", 16), Column("哪天", 16), Column("记了什么", 50))
+    rows = tuple(
+        (one.ledger, one.number, one.day, "；".join(f"{label}：{text}" for label, text in one.facts)) for one in entries
+    )
+    return [Words("台账里的登记", head=True, indent=0), Table(columns, rows, size=9)] if rows else []
 
 
 def _consents(consents: Iterable[Consent]) -> list[Words | Table]:

@@ -1,6 +1,6 @@
 """Lawful erasure: the values of one person go from rows, journal, papers, search and attachments; the chain stays."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -8,10 +8,14 @@ import msgspec
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
+from app.ledgers.erasing import Concerned
+from app.ledgers.publishing import known_ledgers
 from app.privacy.declared import declared
+from app.privacy.emptying import empty_person, entries_of_person, ids_of_person
 from app.privacy.facts import Erased, Holder
 from db import erasure as rows
-from db.ledger_tables import entry_tables
+from db.ledger_erasure import scans_beside
+from db.ledger_tables import PREFIX
 from db.privacy import packages_with
 
 if TYPE_CHECKING:
@@ -20,13 +24,6 @@ if TYPE_CHECKING:
 
     from app.search.search import Search
     from db.store import Store
-    from db.writing import Writing
-
-TABLES = (
-    *("case_events", "cases", "consents", "attachments"),
-    *("post_holders", "contact_links", "duty_turns", "residents"),
-)
-EMPTY_LINES = frozenset({"residents", "attachments", "post_holders", "contact_links", "duty_turns"})
 
 
 class Held(Protocol):
@@ -81,13 +78,15 @@ class Erasing:
         if not reason.strip():
             raise Refused("删除要写明依据。", untouched="没有删除。", advice="请写上本人的请求和日期。")
         self.refuse_open_cases(resident_id, request_number)
-        ids = rows.ids_of_person(self._store, resident_id)
+        ids = ids_of_person(self._store, resident_id)
         if not ids["residents"]:
             raise Refused("找不到这位村民。", untouched="没有删除。", advice="请刷新后再试。")
         digests = rows.digests_of(self._store, ids["attachments"])
-        holders = self._holders(rows.first_entry(self._store, ids))
+        entries = entries_of_person(self._store, resident_id)
+        holders = self._holders(rows.first_entry(self._store, {**ids, **entries.ids}))
         with self._store.writing(reason=reason) as write:
             removed = empty_person(write, resident_id, ids)
+            holders = (*self._beside(entries), *holders)
             rows.keep_erasure(write, resident_id, removed, holders)
             self._search.rebuild(write)
             write.note("erase", "residents", resident_id, f"按请求 {request_number} 依法删除".replace("  ", " "))
@@ -105,6 +104,16 @@ class Erasing:
             found.append(Erased(row["resident_id"], row["at"], removed, holders))
         return found
 
+    def _beside(self, entries: Concerned) -> tuple[Holder, ...]:
+        """Name the scans on entries in which the person is one of several: what is on them, only eyes can tell."""
+        about, found = set(entries.about), list[Holder]()
+        titles = {key: ledger.title for key, ledger in known_ledgers(self._store).items()}
+        for table, ids in entries.ids.items():
+            for row in scans_beside(self._store, table, [one for one in ids if one not in about]):
+                ledger = titles[table.removeprefix(PREFIX)]
+                found.append(Holder(declared().words["scan_beside"].format(ledger=ledger, **row)))
+        return tuple(found)
+
     def _holders(self, first_entry: int) -> tuple[Holder, ...]:
         words, found = declared().words, []
         for one in self._backups():
@@ -115,56 +124,3 @@ class Erasing:
             told = words["packed"].format(number=package["number"], day=str(package["written_at"])[:10])
             found.append(Holder(told))
         return tuple(found)
-
-
-def empty_person(write: "Writing", resident_id: str, ids: Mapping[str, list[str]]) -> dict[str, int]:
-    """Empty everything of one person inside a transaction; gives how much, by table. The index is made anew after."""
-    before, known = write.store.journal.last_seq, declared()
-    entries, entry_ids = _out_of_ledgers(write, resident_id, known.gone)
-    removed = {
-        "entries": entries,
-        "households": rows.rename_head(write, resident_id, known.gone),
-        "stand_ins": rows.empty_stand_ins(write, resident_id, known.gone),
-    }
-    for table in TABLES:
-        gone = {**known.emptied(table), **_marks(table)}
-        removed[table] = rows.empty_rows(write, table, ids[table], gone)
-    removed["papers"] = rows.empty_papers(write, ids["papers"])
-    removed["journal_values"] = rows.forget_values(write, {**ids, **entry_ids}, before)
-    return removed
-
-
-def _out_of_ledgers(write: "Writing", resident_id: str, gone: str) -> tuple[int, dict[str, list[str]]]:
-    from app.ledgers.erasing import erase_entries, person_of
-    from app.ledgers.publishing import known_ledgers
-
-    one = person_of(write.store, resident_id, gone)
-    if one is None or not entry_tables(write.store.tables):
-        return 0, {}
-    return erase_entries(write, known_ledgers(write.store), one)
-
-
-def erase_again(store: "Store") -> int:
-    """Empty everybody anew whom a restored backup brought back after they had been erased; gives how many.
-
-    Nobody is asked: the erasure was granted once, and stands (DOMAIN C4). Attachments without a row are swept later.
-    """
-    from app.ledgers.finding import Finding
-    from app.ledgers.publishing import known_ledgers
-    from app.search.search import Search
-
-    found = rows.brought_back(store)
-    if not found:
-        return 0
-    with store.writing(reason="恢复以后重新依法删除") as write:
-        for resident_id in found:
-            empty_person(write, resident_id, rows.ids_of_person(store, resident_id))
-            write.note("erase", "residents", resident_id, "恢复以后重新依法删除")
-        Search(store, entries=Finding(lambda: known_ledgers(store))).rebuild(write)
-    store.checkpoint()
-    return len(found)
-
-
-def _marks(table: str) -> dict[str, object]:
-    """Remove what would be an empty line; cases stay, because their number, item and days are the office's figures."""
-    return {"deleted": 1, "removed_reason": declared().gone} if table in EMPTY_LINES else {}

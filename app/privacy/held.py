@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.privacy.consents import Consents
+from app.privacy.emptying import ids_of_person
 from app.privacy.facts import Consent
-from db import erasure, network, privacy
+from app.privacy.held_entries import HeldEntry, held_entries
+from db import network, privacy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +46,7 @@ class HeldOf(msgspec.Struct, frozen=True):
     facts: tuple[tuple[str, str], ...]
     cases: tuple[HeldCase, ...]
     consents: tuple[Consent, ...]
+    entries: tuple[HeldEntry, ...]
     scans: tuple[str, ...]
     looks: tuple[Look, ...]
 
@@ -67,7 +70,7 @@ class Gathering:
     def of(self, resident_id: str) -> HeldOf:
         """Give everything about one person; raises ``Refused`` where there is none."""
         one = self._people.find(resident_id)
-        ids = erasure.ids_of_person(self._store, resident_id)
+        ids, entries = ids_of_person(self._store, resident_id), held_entries(self._store, resident_id)
         household = self._people.household(one.household_id) if one.household_id else None
         facts = (
             ("姓名", one.name),
@@ -84,14 +87,17 @@ class Gathering:
             *(("任职", words) for words in self._posts(resident_id)),
         )
         records = [(table, row_id) for table in ("residents", "cases") for row_id in ids[table]]
+        records += [(one.table, one.id) for one in entries]
         scans = [title for record in records for title in self._scans_of(*record)]
+        looked = [*ids["residents"], *ids["cases"], *ids["papers"], *(one.id for one in entries)]
         return HeldOf(
             one.name,
             tuple((label, value) for label, value in facts if value),
             tuple(self._cases(resident_id)),
             tuple(self._consents.of(resident_id)),
+            tuple(entries),
             tuple(scans),
-            tuple(self._looks(ids["residents"] + ids["cases"] + ids["papers"])),
+            tuple(self._looks(looked)),
         )
 
     def _cases(self, resident_id: str) -> list[HeldCase]:

@@ -47,7 +47,7 @@ def restore_here(
 
 
 def _restored(home: Home, source: Path, unlocked: "Unlocked", clock: "Clock", progress: Progress) -> Restored:
-    from app.privacy.erasing import erase_again
+    from app.privacy.emptying import erase_again
 
     bring_back = BlobsBack(home, clock)
     return restore_into(

@@ -43,7 +43,7 @@ class Session(Keeping):
             from app.backups.way_back import WayBack
             from app.operators.file_keys import known_keys
             from app.privacy.declared import declared
-            from app.privacy.erasing import erase_again
+            from app.privacy.emptying import erase_again
 
             self._way_back = WayBack(
                 *(self.home, self.store, self.clock),
