@@ -9,18 +9,21 @@ import msgspec
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.progress import SILENT, Progress
+from app.ledgers.publishing import known_ledgers
 from app.operators.rights import anybody
 from app.packages import enrolment
 from app.packages.answers import Taken
-from app.packages.entry_shapes import own_shapes
+from app.packages.entry_shapes import EntryShape, own_shapes
 from app.packages.files import SYSTEM_FILES, Files
 from app.packages.history import covers
 from app.packages.incoming import Incoming
 from app.packages.letters import Invitation, Party
 from app.packages.merging_rows import Index
 from app.packages.outgoing import ENTRIES_PER_PACKAGE, Outgoing, Written
+from app.packages.received import shape_here
 from app.packages.shared_rows import shared_shapes
-from app.packages.slip import HandOver, handover_facts
+from app.packages.slip import HandOver, handover_facts, slip_wording
+from app.packages.village_books import VillageBooks, VillageEntry, village_entry
 from db import enrolment as stored
 from db import packages as receipts
 from db import shared_rows
@@ -43,10 +46,11 @@ class OutgoingReceipt(msgspec.Struct, frozen=True):
 
 
 class Twin(msgspec.Struct, frozen=True):
-    """A second copy of a row that waits for a person; ``content`` is its JSON line."""
+    """A second copy of a row that waits for a person; ``what`` says of which kind, ``content`` is its JSON line."""
 
     tbl: str
     row_id: str
+    what: str
     unit: str
     name: str
     revision: int
@@ -136,7 +140,12 @@ class Packages:
 
     def twins(self) -> list[Twin]:
         """Give the rows that wait for a person's decision."""
-        return msgspec.convert(receipts.open_twins(self._store), list[Twin])
+        found = receipts.open_twins(self._store)
+        return [msgspec.convert({**row, "what": self._kind_of(row["owner"], row["tbl"])}, Twin) for row in found]
+
+    def books(self, unit: str) -> VillageBooks:
+        """Give the ledgers of one village as its packages brought them; raises ``Refused`` for a strange one."""
+        return VillageBooks(self._store, self._clock, unit)
 
     def paper(self, written: Written, faces: "Faces") -> "tuple[Paper, Changes]":
         """Give the hand-over slip as a PDF, kept in the archive."""
@@ -144,9 +153,18 @@ class Packages:
 
         return slip_paper(self._store, written.number, self.slip(written), faces)
 
+    def entry(self, key: str, entry_id: str) -> VillageEntry:
+        """Give one entry that a village sent; raises ``Refused`` where it is gone."""
+        return village_entry(self._store, key, entry_id)
+
+    def _kind_of(self, owner: int, table: str) -> str:
+        shape = shape_here(self._store, owner, table)
+        return shape.ledger.title if isinstance(shape, EntryShape) else slip_wording().tables.get(table, table)
+
     def slip(self, written: Written) -> HandOver:
         """Give the facts of the hand-over slip."""
         parent = stored.parent_office(self._store)
         if parent is None:
             raise Refused("还没有登记到乡镇，没有交接单。", untouched="数据没有改动。")
-        return handover_facts(written, self._store.office, parent, self._clock.today())
+        titles = {key: one.title for key, one in known_ledgers(self._store).items()}
+        return handover_facts(written, self._store.office, parent, self._clock.today(), titles)

@@ -6,6 +6,7 @@ import msgspec
 
 from app.core.resources import load_toml
 from app.packages.outgoing import Written
+from db.ledger_tables import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,13 +21,17 @@ class SlipWording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: dict[str, str]
     tables: dict[str, str]
     counts_heading: str
+    ledgers: str
     check_code: str
     note: str
     signatures: tuple[str, str]
 
 
 class HandOver(msgspec.Struct, frozen=True):
-    """Everything that stands on the slip: rows of label and value, counts by table, code, two signature lines."""
+    """Everything that stands on the slip: rows of label and value, counts by table, code, two signature lines.
+
+    ``ledgers`` is one sentence with the entries of each ledger, empty where none travel.
+    """
 
     title: str
     lead: str
@@ -37,13 +42,26 @@ class HandOver(msgspec.Struct, frozen=True):
     check_code: str
     note: str
     signatures: tuple[str, str]
+    ledgers: str = ""
+
+
+def slip_wording() -> SlipWording:
+    """Give the slip's words."""
+    return load_toml("slips/package.toml", SlipWording)
 
 
 def handover_facts(
-    written: Written, sender: "Mapping[str, Any]", recipient: "Mapping[str, Any]", day: "date"
+    written: Written,
+    sender: "Mapping[str, Any]",
+    recipient: "Mapping[str, Any]",
+    day: "date",
+    titles: "Mapping[str, str]",
 ) -> HandOver:
-    """Give the slip of one written package; ``sender`` and ``recipient`` are offices' rows."""
-    wording = load_toml("slips/package.toml", SlipWording)
+    """Give the slip of one written package; ``sender`` and ``recipient`` are offices' rows.
+
+    ``titles`` are those of our ledgers, by key.
+    """
+    wording = slip_wording()
     values = {
         "sender": f"{sender['name']}（{sender['unit']}）",
         "recipient": f"{recipient['name']}（{recipient['unit']}）",
@@ -63,4 +81,13 @@ def handover_facts(
         check_code=written.check_code,
         note=wording.note,
         signatures=wording.signatures,
+        ledgers=_ledgers(wording, written, titles),
     )
+
+
+def _ledgers(wording: SlipWording, written: Written, titles: "Mapping[str, str]") -> str:
+    told = {table: count for table, count in written.counts.items() if count and table.startswith(PREFIX)}
+    if not told:
+        return ""
+    each = "、".join(f"{titles.get(key := table.removeprefix(PREFIX), key)} {count}" for table, count in told.items())
+    return wording.ledgers.format(count=sum(told.values()), each=each)

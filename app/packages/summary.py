@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from app.cases.figures import month_days
 from app.cases.listing import CaseFilter
 from app.core.errors import Refused
 from app.packages.merging import known_line
 from app.packages.succession import missing_numbers
+from app.packages.village_books import LedgerCount, counts
 from db import enrolment
 from db import packages as receipts
 
@@ -36,7 +38,8 @@ class OverdueCase(msgspec.Struct, frozen=True):
 class StationMonth(msgspec.Struct, frozen=True, kw_only=True):
     """One station's month; ``gap`` lists package numbers that never came, ``last_*`` tell the newest package taken.
 
-    ``cases`` counts those registered in the month; ``on_time`` and ``overdue`` are those of
+    ``ledgers`` tells how much was entered in each ledger. ``cases`` counts those registered in the month; ``on_time``
+    and ``overdue`` are those of
     :class:`app.cases.figures.MonthFigures`. A station that has sent nothing has zeros and ``last_number`` 0.
     """
 
@@ -52,6 +55,12 @@ class StationMonth(msgspec.Struct, frozen=True, kw_only=True):
     forks: int
     twins: int
     overdue_cases: list[OverdueCase]
+    ledgers: tuple[LedgerCount, ...] = ()
+
+    @property
+    def entries(self) -> int:
+        """Count the month's entries in all ledgers."""
+        return sum(one.entries for one in self.ledgers)
 
 
 def township_month(store: "Store", cases: "CaseReading", month: str) -> list[StationMonth]:
@@ -63,10 +72,14 @@ def township_month(store: "Store", cases: "CaseReading", month: str) -> list[Sta
         raise Refused("只有乡镇（或县）才有村站汇总。", untouched="数据没有改动。", advice="请在乡镇的电脑上看。")
     if not MONTH.match(month):
         raise Refused(f"月份要写成 2026-10 的样子，现在是“{month}”。", untouched="数据没有改动。")
-    return [_station_month(store, cases, office, month) for office in enrolment.child_offices(store)]
+    offices = enrolment.child_offices(store)
+    entered = counts(store, (office["n"] for office in offices), *month_days(month))
+    return [_station_month(store, cases, office, month, entered[office["n"]]) for office in offices]
 
 
-def _station_month(store: "Store", cases: "CaseReading", office: dict[str, Any], month: str) -> StationMonth:
+def _station_month(
+    store: "Store", cases: "CaseReading", office: dict[str, Any], month: str, entered: tuple[LedgerCount, ...]
+) -> StationMonth:
     owner = office["n"]
     figures = cases.figures(month, owner)
     seen = receipts.receipts_of(store, owner)
@@ -88,4 +101,5 @@ def _station_month(store: "Store", cases: "CaseReading", office: dict[str, Any],
             OverdueCase(line.number, line.applicant, line.item, line.state_text, line.due, line.badge, line.id)
             for line in late
         ],
+        ledgers=entered,
     )

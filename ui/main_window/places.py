@@ -221,7 +221,7 @@ FOUND_AT = {
     "case": ("cases", "packages"),
     "item": ("catalogue",),
     "unit": ("units",),
-    "entry": ("ledgers",),
+    "entry": ("ledgers", "packages"),
 }
 
 

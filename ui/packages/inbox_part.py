@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from ui.packages.inbox_rows import late_columns, late_lines, station_columns, twin_columns
-from ui.packages.reading import PLACE, READ, STATIONS, Inbox, read_inbox
+from ui.packages.reading import BOOKS, PLACE, READ, STATIONS, Inbox, read_inbox
 from ui.style import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox
@@ -52,6 +52,7 @@ class InboxPart(Part):
         )
         self._known = QWidget()
         self._lay()
+        self.stations.chosen.connect(lambda one: self.goto.emit(Goto(PLACE, one.unit, BOOKS)))
         self.late.chosen.connect(lambda line: self.goto.emit(Goto(PLACE, line.case.id)))
         self.month.currentIndexChanged.connect(lambda _: self.read())
 
@@ -90,6 +91,7 @@ class InboxPart(Part):
         column.addWidget(tools)
         column.addWidget(self.total)
         column.addWidget(self.stations, 3)
+        column.addWidget(Label("回车看这个村站报来的台账。", "soft"))
         column.addWidget(self._late_head)
         column.addWidget(self.late, 2)
         column.addWidget(self._twins_head)
@@ -128,5 +130,7 @@ def _total(inbox: Inbox) -> str:
     silent = sum(1 for one in inbox.stations if not one.last_number)
     gaps = sum(1 for one in inbox.stations if one.gap)
     told = f"{len(inbox.stations)} 个站合计：办件 {sums[0]}，办结 {sums[1]}，按时 {sums[2]}，超期 {sums[3]}。"
+    entries = sum(one.entries for one in inbox.stations)
+    told += f"台账登记 {entries} 条。" if entries else ""
     told += f"{silent} 个站还没有报过。" if silent else ""
     return told + (f"{gaps} 个站中间缺包。" if gaps else "")

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.day_text import listed_day
-from app.core.resources import load_toml
 from app.packages.service import Twin
-from app.packages.slip import SlipWording
 from app.packages.summary import OverdueCase, StationMonth
 from ui.packages.reading import shown_moment
 from ui.widgets.badge import signed
@@ -40,6 +38,7 @@ def station_columns() -> list[Column]:
         Column("办结", lambda one: str(one.concluded), 72, to_right=True),
         Column("按时", lambda one: str(one.on_time), 72, to_right=True, drop=1),
         Column("超期", lambda one: signed("overdue", str(one.overdue)) if one.overdue else "0", 80, to_right=True),
+        Column("台账", lambda one: str(one.entries), 72, to_right=True, drop=1),
         Column("缺的包", _gap, 136, drop=1),
         Column("最近的包", _last, 208, drop=2),
         Column("说明", station_marks, 200),
@@ -63,7 +62,7 @@ def twin_columns() -> list[Column]:
     """Give the columns of what waits for a person."""
     return [
         Column("村站", lambda twin: twin.name, 136),
-        Column("哪一类", lambda twin: _tables().get(twin.tbl, twin.tbl), 136),
+        Column("哪一类", lambda twin: twin.what, 136),
         Column("内容", twin_words),
         Column("发现日期", lambda twin: shown_moment(twin.found_at), 152, drop=1),
     ]
@@ -97,7 +96,3 @@ def _gap(one: StationMonth) -> str:
 
 def _last(one: StationMonth) -> str:
     return f"第 {one.last_number} 号，{shown_moment(one.last_read)}" if one.last_number else ""
-
-
-def _tables() -> dict[str, str]:
-    return load_toml("slips/package.toml", SlipWording).tables

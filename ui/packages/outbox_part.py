@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.changes import Changes
 from app.core.errors import Refused
+from app.packages.received import is_entries
 from app.packages.service import OutgoingReceipt
 from ui.packages.full_question import FullQuestion
 from ui.packages.reading import ENROL, PLACE, SLIP, Outbox, WrittenOut, read_outbox, shown_moment, write_packages
@@ -78,7 +79,7 @@ class OutboxPart(Part):
 
     def changed(self, changes: Changes) -> None:
         """Read again when something waits to be sent, or was."""
-        if not self._writing and changes.touches(*CONCERNED):
+        if not self._writing and (changes.touches(*CONCERNED) or any(is_entries(one) for one, _ in changes.rows)):
             self._read()
 
     def step_back(self) -> bool:
@@ -191,5 +192,5 @@ class OutboxPart(Part):
 
 def _carried(outbox: Outbox) -> str:
     if outbox.waiting:
-        return f"上次以后新增和改动的 {outbox.waiting} 行（办件、过程、事项、公示；村民和住户不随包报送）"
+        return f"上次以后新增和改动的 {outbox.waiting} 行（办件、过程、事项、公示、台账；村民和住户不随包报送）"
     return "没有新的内容，这个月可以不写"

@@ -36,6 +36,11 @@ class HandOverFacts(Protocol):
         ...
 
     @property
+    def ledgers(self) -> str:
+        """How many entries of which ledgers, in one sentence; empty where there are none."""
+        ...
+
+    @property
     def check_code_label(self) -> str:
         """What the check code is called."""
         ...
@@ -70,6 +75,8 @@ def _blocks(facts: HandOverFacts) -> Iterator[Block]:
     yield Gap(8)
     yield Words(facts.counts_heading, size=11.5, indent=0, head=True, space_after=1)
     yield Facts(tuple((label, str(count)) for label, count in facts.counts), size=11)
+    if facts.ledgers:
+        yield Words(facts.ledgers, size=11, indent=0)
     yield Gap(14)
     yield Words(f"{facts.check_code_label}：{facts.check_code}", size=18, indent=0, head=True, align="center")
     yield Gap(6)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.core.clock import FixedClock
+from app.core.errors import Refused
 from app.ledgers.kinds.values import Ref
 from app.ledgers.measuring import stored_figures
 from app.ledgers.reading import shipped_declarations
@@ -13,7 +14,7 @@ from app.ledgers.villages import ledgers_of
 from app.packages import entry_shapes
 from db.held_entries import held
 from tests.app.packages.books import BOAT, NEWER, TYPED, kept_of, ledgers_at, publishing_at
-from tests.app.packages.offices import Desk, enrol
+from tests.app.packages.offices import STATION_UNIT, Desk, enrol
 
 ASKED = {"resident": "甲", "kind": "政策", "content": "问补贴", "officer": "乙", "phone": "13812345678"}
 
@@ -181,3 +182,24 @@ def test_an_erasure_empties_what_was_merged(enrolled: tuple[Desk, Desk], tmp_pat
     assert kept_of(township).entry("consulting", entry.id).values["resident"] == Ref("", "已删除")
     remembered = township.store.rows("SELECT before || after AS told FROM journal_values")
     assert not [row for row in remembered if "钱某某" in row["told"]]
+
+
+def test_the_slip_and_the_summary_tell_the_ledgers(enrolled: tuple[Desk, Desk], stick: Path) -> None:
+    station, township = enrolled
+    publishing_at(station).publish(BOAT)
+    books = ledgers_at(station)
+    books.add("boat_log", TYPED)
+    first = books.add("consulting", ASKED)[0]
+    written = station.write(stick)
+    assert station.packages.slip(written).ledgers == "台账登记 2 条：渡船登记 1、咨询服务 1。"
+    township.read(stick)
+    village = township.packages.books(STATION_UNIT)
+    day = first.values["day"]
+    assert [(one.key, one.title, one.entries) for one in village.counts(day, day)] == [
+        ("consulting", "咨询服务", 1),
+        ("3_boat_log", "渡船登记", 1),
+    ]
+    assert [f"{one.amount:f}" for one in village.figures("3_boat_log", day, day)] == ["3.5"]
+    assert [one.id for one in village.entries.entries("consulting")] == [first.id]
+    with pytest.raises(Refused, match="没有在本单位登记过"):
+        township.packages.books("231221103299")

@@ -140,7 +140,7 @@ def test_a_gap_is_told_although_the_package_is_taken(
     assert rows[0][0] == "◐ 收下了，有说明"
     assert "缺第 1 号包" in town.taking.reason.text()
     go(township_window, settle)
-    assert rows_of(town.inbox._stations)[0][5] == "▲ 第 1 号"
+    assert rows_of(town.inbox._stations)[0][6] == "▲ 第 1 号"
     assert "1 个站中间缺包" in town.inbox.total.text()
 
 
@@ -220,6 +220,46 @@ def test_a_case_found_by_search_opens_to_read(
     assert town.part() is town.case
 
 
+def test_a_village_s_ledgers_open_from_the_summary(
+    enrolled: str,
+    session: Session,
+    township: Session,
+    stick: Path,
+    township_window: MainWindow,
+    town: TownshipPackagesPage,
+    settle: Settle,
+) -> None:
+    typed = {"resident": "外村人", "kind": "政策", "content": "问补贴", "officer": "王守田", "phone": "13812345678"}
+    entry, _ = session.ledgers.add("consulting", typed)
+    session.packages.write(stick)
+    read_folder(town, township_window, stick, settle)
+    go(township_window, settle)
+    assert rows_of(town.inbox._stations)[0][5] == "1"
+    assert "台账登记 1 条" in town.inbox.total.text()
+    town.inbox.stations.chosen.emit(town.inbox._stations.row(0))
+    settle()
+    books = town.books
+    assert (town.part(), town.title()) == (books, "示例村的台账")
+    assert [row[:2] for row in rows_of(books._books)] == [["咨询服务", "1 条"]]
+    assert [row[0] for row in rows_of(books._entries)] == [entry.number]
+    books.entries.chosen.emit(books._entries.row(0))
+    settle()
+    assert town.part() is town.entry
+    shown = town.entry.facts.shown()
+    assert (shown["村站"], shown["台账"], shown["电话"]) == ("示例村", "咨询服务", "138****5678")
+    assert town.step_back()
+    books.show_station("231221103299")
+    settle()
+    assert "没有在本单位登记过" in books.words.text()
+    found = township.search.find("外村人", 5)[0]
+    township_window._go_to_hit(Hit(found.kind, found.id, found.title, ""))
+    settle()
+    assert town.part() is town.entry
+    town.entry.show_entry("consulting", "01a00000-0000-7000-8000-00000000dead")
+    settle()
+    assert "已经不在了" in town.entry._trouble.text()
+
+
 def test_a_case_that_is_gone_is_told(
     enrolled: str, township_window: MainWindow, town: TownshipPackagesPage, settle: Settle
 ) -> None:
@@ -241,7 +281,7 @@ def test_rows_with_two_versions_wait_for_a_person(
     go(township_window, settle)
     assert town.inbox.twins.isVisible()
     assert rows_of(town.inbox._twins)[0][:3] == ["示例村", "办件", "2026-00001 王建国"]
-    assert "等人决定 1 行" in rows_of(town.inbox._stations)[0][7]
+    assert "等人决定 1 行" in rows_of(town.inbox._stations)[0][8]
 
 
 def test_nothing_is_cut_or_nameless(
