@@ -44,3 +44,22 @@ def stand_ins(store: "Store", first: str, last: str) -> list[Found]:
 def stand_in(store: "Store", stand_in_id: str) -> Found | None:
     """Give one of them."""
     return store.row("SELECT * FROM stand_ins WHERE id = ? AND deleted = 0", (stand_in_id,))
+
+
+def gone(store: "Store", day: str) -> list[Found]:
+    """Give who moved away or died by a day (ISO), and still holds a post, is put down for duty or stands in."""
+    return store.rows(
+        "SELECT r.id, r.name, r.left_on, r.left_reason FROM residents AS r"
+        " WHERE r.deleted = 0 AND r.left_on <= ?1 AND r.id IN ("
+        " SELECT resident_id FROM post_holders WHERE deleted = 0 AND (until IS NULL OR until >= r.left_on)"
+        " UNION SELECT resident_id FROM duty_turns WHERE deleted = 0 AND day >= r.left_on"
+        " UNION SELECT stand_in_id FROM stand_ins WHERE deleted = 0 AND last_day >= r.left_on)",
+        (day,),
+    )
+
+
+def stand_ins_of(store: "Store", post_id: str, day: str) -> list[Found]:
+    """Give who stands in at one post, narrowed to it, beyond a day (ISO)."""
+    return store.rows(
+        "SELECT * FROM stand_ins WHERE post_id = ? AND last_day > ? AND deleted = 0 ORDER BY n", (post_id, day)
+    )

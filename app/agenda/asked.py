@@ -48,7 +48,7 @@ class Asking:
     def _holders(self, name: str) -> "Iterator[tuple[Who, Person]]":
         for post in self._rooms.posts():
             holder = post.now("A", self._today)
-            if post.name == name and post.ended_on is None and holder is not None:
+            if name in {post.name, post.known_as} and post.ended_on is None and holder is not None:
                 yield Who(holder.resident_id, holder.name), Person(holder.since, holder.until)
 
     def _units(self, kind: str) -> "Iterator[tuple[Who, Person]]":

@@ -57,7 +57,7 @@ class NetworkMaker:
         values = {"kind": kind, "parent_id": parent, "name": name, "phone": phone, "founded_on": founded}
         unit_id = write.insert("units", values)
         for place, post in enumerate(kinds()[kind].posts):
-            post_id = write.insert("posts", {"unit_id": unit_id, "name": post})
+            post_id = write.insert("posts", {"unit_id": unit_id, "name": post, "known_as": post})
             for role in ("A", "B") if kind in {"station", "service_point"} and place == 0 else ("A",):
                 self._held.append(self._holder(post_id, role))
         return unit_id

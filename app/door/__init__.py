@@ -43,6 +43,7 @@ WORDS = {
     "month": "app.door.month",
     "resident": "app.door.resident",
     "unit": "app.door.unit",
+    "grid": "app.door.grid",
     "network": "app.door.network",
     "roster": "app.door.roster",
     "import": "app.door.import_",

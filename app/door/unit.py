@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Words = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names its type so
 
+OF_POST = ("post", "hold", "rename-post", "end-post")
 GIVEN = ("short", "code", "address", "phone", "floor-area", "founded-on", "note")
 
 
@@ -50,6 +51,8 @@ def _configure_one(ways: "Words") -> None:
         ("reopen", "重新设立撤并了的单位", run_reopen),
         ("post", "添加一个岗位", run_post),
         ("hold", "安排一个人到岗位上", run_hold),
+        ("rename-post", "岗位改个叫法，人和任务不变", run_rename_post),
+        ("end-post", "撤掉一个岗位，以前谁在岗都留着", run_end_post),
     ):
         parser = ways.add_parser(way, help=help_words)
         parser.add_argument("name", metavar="NAME", help="单位的名称")
@@ -58,11 +61,13 @@ def _configure_one(ways: "Words") -> None:
             parser.add_argument("into", metavar="INTO", help="并入哪个单位")
         if way in {"close", "merge", "reopen"}:
             parser.add_argument("--reason", required=True, help="原因，记入日志")
-        if way in {"close", "merge"}:
+        if way in {"close", "merge", "end-post"}:
             parser.add_argument("--day", type=read_date, help="哪天，例如 2026-10-09；不写就是今天")
-        if way in {"post", "hold"}:
+        if way in OF_POST:
             parser.add_argument("post", metavar="POST", help="岗位名称")
-        if way == "post":
+        if way == "rename-post":
+            parser.add_argument("new", metavar="NEW", help="改叫什么")
+        if way in {"post", "rename-post"}:
             parser.add_argument("--duties", default="", help="职责")
         if way == "hold":
             parser.add_argument("person", metavar="PERSON", help="姓名")
@@ -86,7 +91,11 @@ def run_show(call: Call) -> Answer:
     posts, links = session.posts.of(unit.id), session.posts.links(unit.id)
     homes = session.grids.households(unit.id)
     way = " / ".join(one.name for one in session.network.way(unit.id))
-    lines = [way, f"{label_of(unit.kind)}{_ended(unit)}", *(_post_line(post, session) for post in posts)]
+    lines = [
+        way,
+        f"{label_of(unit.kind)}{_ended(unit)}",
+        *(_post_line(post, session) for post in posts if not post.ended_on),
+    ]
     lines += [f"联系人 {one.name} {one.title}".rstrip() for one in links if one.until is None]
     lines += [f"住户 {len(homes)} 户"] if homes else []
     value = {"unit": unit, "posts": posts, "links": links, "households": len(homes)}
@@ -152,17 +161,40 @@ def run_post(call: Call) -> Answer:
 def run_hold(call: Call) -> Answer:
     """Let somebody take a post over."""
     asked, session = call.arguments, call.open()
+    unit, post = _named_post(session, asked)
+    typed = TypedHolder(
+        role=asked.role, name=asked.person, phone=asked.phone, phone_open=asked.office_phone, since=asked.since
+    )
+    post, changes = session.posts.take(post.id, typed)
+    session.emit(changes)
+    return Answer(post, f"{asked.person} 现在是“{unit.name}”的{post.name}（{word(asked.role)}）。")
+
+
+def run_rename_post(call: Call) -> Answer:
+    """Call a post otherwise; its duties stay where none are given."""
+    asked, session = call.arguments, call.open()
+    _, there = _named_post(session, asked)
+    post, changes = session.posts.edit(there.id, asked.new, asked.duties or there.duties)
+    session.emit(changes)
+    return Answer(post, f"岗位“{there.name}”改叫“{post.name}”。")
+
+
+def run_end_post(call: Call) -> Answer:
+    """End a post."""
+    asked, session = call.arguments, call.open()
+    unit, post = _named_post(session, asked)
+    session.emit(session.posts.end(post.id, asked.day))
+    return Answer(session.posts.find(post.id), f"“{unit.name}”的岗位“{post.name}”已撤，以前谁在岗都留着。")
+
+
+def _named_post(session: "Session", asked: argparse.Namespace) -> "tuple[Unit, Post]":
+    """Give the unit and its open post of this name; raises ``Refused``."""
     unit = session.network.named(asked.name)
     found = [post for post in session.posts.of(unit.id) if post.name == asked.post.strip() and post.ended_on is None]
     if not found:
         sentence = f"“{unit.name}”没有“{asked.post}”这个岗位。"
         raise Refused(sentence, untouched=NOTHING_DONE, advice="请先用 unit post 添加。")
-    typed = TypedHolder(
-        role=asked.role, name=asked.person, phone=asked.phone, phone_open=asked.office_phone, since=asked.since
-    )
-    post, changes = session.posts.take(found[0].id, typed)
-    session.emit(changes)
-    return Answer(post, f"{asked.person} 现在是“{unit.name}”的{post.name}（{word(asked.role)}）。")
+    return unit, found[0]
 
 
 def _post_line(post: "Post", session: "Session") -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from db import grids
+from app.units.linking import end_link
+from db import grids, roster
 from db import network as rows
 
 if TYPE_CHECKING:
@@ -16,10 +17,15 @@ Found = dict[str, Any]
 
 
 def end_post(write: "Writing", store: "Store", post: Found, day: date) -> None:
-    """End a post, and with it whoever holds it, will hold it, or holds it beyond that day."""
+    """End a post, with whoever holds it or will hold it, and whoever stands in at it beyond that day."""
     for holder in rows.holders(store, post["unit_id"]):
         if holder["post_id"] == post["id"] and (holder["until"] is None or holder["until"] > day.isoformat()):
             write.update("post_holders", holder["id"], {"until": _not_before(holder["since"], day)})
+    for there in roster.stand_ins_of(store, post["id"], day.isoformat()):
+        if there["first_day"] <= day.isoformat():
+            write.update("stand_ins", there["id"], {"last_day": day})
+        else:
+            write.remove("stand_ins", there["id"], "岗位已撤")
     write.update("posts", post["id"], {"ended_on": day}, action=END)
 
 
@@ -29,7 +35,7 @@ def end_all(write: "Writing", store: "Store", unit_id: str, day: date) -> None:
         end_post(write, store, post, day)
     for link in rows.links(store, unit_id):
         if link["until"] is None:
-            write.update("contact_links", link["id"], {"until": _not_before(link["since"], day)})
+            end_link(write, link["id"], date.fromisoformat(link["since"]) if link["since"] else None, day)
     for home in grids.belongings(store, unit_id):
         write.update("grid_households", home["id"], {"until": _not_before(home["since"], day)})
 

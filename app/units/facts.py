@@ -44,7 +44,10 @@ class Person(msgspec.Struct, frozen=True):
 
 
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
-    """Who holds a post in the role A or B; ``phone_open`` tells that the phone is an office's and may be posted."""
+    """Who holds a post in the role A or B; ``phone_open`` tells that the phone is an office's and may be posted.
+
+    ``left_on`` is when the villager moved away or died: somebody has to follow.
+    """
 
     id: str
     post_id: str
@@ -55,6 +58,7 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     phone_open: bool = False
     since: date | None = None
     until: date | None = None
+    left_on: date | None = None
 
     @property
     def person(self) -> Person:
@@ -67,11 +71,15 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Post(msgspec.Struct, frozen=True, kw_only=True):
-    """One post of a unit with everybody who ever held it, A before B, the latest first."""
+    """One post of a unit with everybody who ever held it, A before B, the latest first.
+
+    ``known_as`` is what it was called when it was set up: by this the duties of ledgers still ask after a renaming.
+    """
 
     id: str
     unit_id: str
     name: str
+    known_as: str = ""
     duties: str = ""
     ended_on: date | None = None
     holders: tuple[Holder, ...] = ()

@@ -118,13 +118,13 @@ class Grids:
             count = put_in(write, self._store, grid_id, households, since)
             return count, Changes.of(write.changed)
 
-    def put_group(self, grid_id: str, group: str) -> tuple[int, Changes]:
+    def put_group(self, grid_id: str, group: str, day: date | None = None) -> tuple[int, Changes]:
         """Put every household of a villager group that is in no grid yet into one; gives how many."""
         found = rows.outside(self._store, group)
         if not found:
             told = f"{group}的住户都已经有网格了。" if group else "住户都已经有网格了。"
             raise Refused(told, untouched=UNTOUCHED)
-        return self.put(grid_id, found)
+        return self.put(grid_id, found, day)
 
     def take_out(self, households: Sequence[str], last: date | None = None) -> tuple[int, Changes]:
         """Take households out of their grids, with their last day there (today); gives how many. Raises ``Refused``."""

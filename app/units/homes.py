@@ -1,7 +1,8 @@
 """One household's place in the network: its grid since when, who is responsible for it, where it was before."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -10,13 +11,18 @@ from app.core.errors import Refused
 from app.units.belonging import UNTOUCHED
 from app.units.facts import Link, TypedLink
 from app.units.kinds import word
-from app.units.people_of import person_of
+from app.units.linking import end_link, link_values, replace_link
+from app.units.typed import check_link, refuse
 from db import grids as rows
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.units.posts import Posts
     from db.store import Store
+    from db.writing import Writing
+
+
+HOUSEHOLD = "household"
 
 
 class Belonged(msgspec.Struct, frozen=True):
@@ -70,26 +76,38 @@ class Homes:
                 return msgspec.structs.replace(place, **told)
         return place
 
-    def entrust(self, household_id: str, name: str, since: date | None = None) -> Changes:
-        """Let somebody be responsible for a household beside its grid; no name: whoever is responsible for the grid.
+    def entrust(self, households: Sequence[str], name: str, since: date | None = None) -> Changes:
+        """Let somebody be responsible for households beside their grid; no name: whoever is responsible for the grid.
 
-        Raises ``Refused`` where that is so already, or the household is gone.
+        Raises ``Refused`` where a household is gone, and where that is so already for all of them.
         """
+        typed = TypedLink(target=HOUSEHOLD, target_id=HOUSEHOLD, name=name, title=word("home_title"))
+        if name.strip():
+            refuse(check_link(typed))
+        today = self._clock.today()
+        values: dict[str, Any] = link_values(self._store, typed, today) if name.strip() else {"name": ""}
+        values["since"] = since or today
+        with self._store.writing(reason=f"{word('home_title')}换为{values['name'] or '网格员'}") as write:
+            for household_id in dict.fromkeys(households):
+                self._entrust_one(write, household_id, values)
+            changes = Changes.of(write.changed)
+        if not changes:
+            told = f"{values['name']}已经是责任人。" if values["name"] else "没有另外的责任人，本来就由网格员负责。"
+            raise Refused(told, untouched=UNTOUCHED)
+        return changes
+
+    def _entrust_one(self, write: "Writing", household_id: str, values: dict[str, Any]) -> None:
         if rows.household(self._store, household_id) is None:
-            raise Refused("这一户找不到了。", untouched=UNTOUCHED, advice="请刷新后再试。")
-        there, on = self._own(household_id), since or self._clock.today()
-        if not name.strip():
-            if there is None:
-                raise Refused("这一户没有自己的责任人，由网格员负责。", untouched=UNTOUCHED)
-            return self._posts.unlink(there.id, on)
-        if there is not None and there.name == person_of(self._store, name).person.name:
-            raise Refused(f"{there.name}已经是这一户的责任人。", untouched=UNTOUCHED)
-        typed = TypedLink(
-            target="household", target_id=household_id, name=name, title=word("home_title"), since=on.isoformat()
-        )
-        return self._posts.link(typed, instead_of=there)
+            raise Refused("有一户找不到了。", untouched=UNTOUCHED, advice="请刷新后再试。")
+        there, new = self._own(household_id), {**values, "target_id": household_id}
+        if there is None and values["name"]:
+            write.insert("contact_links", new)
+        elif there is not None and not values["name"]:
+            end_link(write, there.id, there.since, values["since"])
+        elif there is not None and there.name != values["name"]:
+            replace_link(write, there.id, there.since, new)
 
     def _own(self, household_id: str) -> Link | None:
         title = word("home_title")
-        found = (one for one in self._posts.links(household_id) if one.target == "household" and one.title == title)
+        found = (one for one in self._posts.links(household_id) if one.target == HOUSEHOLD and one.title == title)
         return next((one for one in found if one.until is None), None)

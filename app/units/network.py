@@ -186,7 +186,7 @@ class Network:
     def _insert(self, write: "Writing", kind: UnitKind, parent_id: str, values: Mapping[str, Any]) -> str:
         unit_id = write.insert("units", {"kind": kind.key, "parent_id": parent_id, **values})
         for name in kind.posts:
-            write.insert("posts", {"unit_id": unit_id, "name": name})
+            write.insert("posts", {"unit_id": unit_id, "name": name, "known_as": name})
         return unit_id
 
     def _end(self, unit: Unit, day: date, why: str, into: Unit | None) -> tuple[Unit, Changes]:

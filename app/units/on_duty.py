@@ -60,7 +60,7 @@ class DutyToday:
 
     def on(self, day: date) -> list[OnDuty]:
         """Give every place of a day: the roster's halves first, then the posts that somebody holds."""
-        absences = self._stand_ins.between(day, day)
+        absences = self._stand_ins.away(day, day)
         phones = self._phones(day)
         places = (*self._turns(day), *self._of_posts(day))
         return [_held(place, day, absences, phones) for place in places]
@@ -92,7 +92,7 @@ class DutyToday:
 
 def _held(place: Place, day: date, absences: list[Absence], phones: list[Holder]) -> OnDuty:
     planned, second, post_id = place.planned, place.second, place.post_id
-    there = who_is_there(planned, day, absences, post_id, second) if planned.name else second
+    there = who_is_there(planned if planned.name else second, day, absences, post_id, second)
     away = next((one for one in absences if planned.name and one.covers(planned, day, post_id)), None)
     phone = _phone_of(there, phones) if there.name else ""
     why = (away.id, away.reason or "请假") if away is not None else ("", "")

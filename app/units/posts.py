@@ -11,6 +11,7 @@ from app.core.typed_text import clean_phone, clean_text
 from app.units.ending import end_post
 from app.units.facts import Holder, Link, Post, TypedHolder, TypedLink
 from app.units.kinds import word
+from app.units.linking import end_link, link_values
 from app.units.people_of import person_of
 from app.units.typed import LONGEST_NAME, LONGEST_TEXT, Fault, check_holder, check_link, day_or_none, refuse
 from db import grids
@@ -51,7 +52,7 @@ class Posts:
             raise Refused("这个单位不在了，不能添加岗位。", untouched=UNTOUCHED, advice="请刷新后再试。")
         values = self._values(unit_id, "", name, duties)
         with self._store.writing(reason="设立岗位") as write:
-            post_id = write.insert("posts", {"unit_id": unit_id, **values})
+            post_id = write.insert("posts", {"unit_id": unit_id, "known_as": values["name"], **values})
             changes = Changes.of(write.changed)
         return self.find(post_id), changes
 
@@ -122,32 +123,15 @@ class Posts:
         found = [msgspec.convert(row, Link, strict=False) for row in rows.links(self._store, target_id)]
         return sorted(found, key=lambda one: one.until is not None)
 
-    def link(self, typed: TypedLink, instead_of: Link | None = None) -> Changes:
-        """Link somebody to a unit or a household, ``instead_of`` another; raises ``UnitFaults`` and ``Refused``."""
+    def link(self, typed: TypedLink) -> Changes:
+        """Link somebody to a unit or a household; raises ``UnitFaults`` and ``Refused``."""
         refuse(check_link(typed))
         find = rows.unit if typed.target == "unit" else grids.household
         if find(self._store, typed.target_id) is None:
             raise Refused("联系的地方不在了。", untouched=UNTOUCHED, advice="请重新选。")
-        known = person_of(self._store, typed.name, typed.resident_id)
-        since = day_or_none(typed.since) or self._clock.today()
+        values = link_values(self._store, typed, self._clock.today())
         with self._store.writing(reason="安排联系") as write:
-            if instead_of is not None:
-                until = max(since - timedelta(days=1), instead_of.since or since)
-                write.update("contact_links", instead_of.id, {"until": until})
-            write.insert(
-                "contact_links",
-                {
-                    "target": typed.target,
-                    "target_id": typed.target_id,
-                    "resident_id": known.person.id,
-                    "name": known.person.name,
-                    "phone": clean_phone(typed.phone) or known.phone,
-                    "phone_open": typed.phone_open and bool(clean_phone(typed.phone)),
-                    "title": clean_text(typed.title),
-                    "since": since,
-                    "note": clean_text(typed.note),
-                },
-            )
+            write.insert("contact_links", values)
             return Changes.of(write.changed)
 
     def unlink(self, link_id: str, day: date | None = None) -> Changes:
@@ -156,7 +140,7 @@ class Posts:
         if row is None or row["until"] is not None:
             raise Refused("这个联系已经结束了。", untouched=UNTOUCHED, advice="请刷新后再试。")
         with self._store.writing(reason="结束联系") as write:
-            write.update("contact_links", link_id, {"until": max(on, date.fromisoformat(row["since"] or str(on)))})
+            end_link(write, link_id, date.fromisoformat(row["since"]) if row["since"] else None, on)
             return Changes.of(write.changed)
 
     def _standing(self, post_id: str) -> Post:

@@ -53,11 +53,15 @@ class Roster:
         return self._calendar().is_working_day(day)
 
     def pattern(self, month: str) -> Pattern:
-        """Give the pattern to begin a month with, read off the 62 days before it, else off the month itself."""
+        """Give the pattern to begin a month with, read off the 62 days before it, else off the month itself.
+
+        Whoever moved away or died by its first day is not in it any more.
+        """
         first, last = self._days(month)
         before = self._between(first - timedelta(days=62), first - timedelta(days=1)) or self._between(first, last)
         of_first = [turn for turn in before if turn.role == "A"]
-        names = dict.fromkeys(turn.person.name for turn in of_first)
+        gone = {row["id"] for row in rows.gone(self._store, first.isoformat())}
+        names = dict.fromkeys(turn.person.name for turn in of_first if turn.person.id not in gone)
         return Pattern(tuple(names), _per(of_first), any(turn.role == "B" for turn in before))
 
     def lay(self, month: str, pattern: Pattern, *, begin: date | None = None, replace: bool = False) -> Changes:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNTOUCHED = "没有安排替班。"
 LONGEST = 366
+GONE = "已迁出"
 
 
 class StandIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +49,20 @@ class StandIns:
         """Give who stands in for whom between two days, the latest first."""
         return [_absence(row) for row in rows.stand_ins(self._store, first.isoformat(), last.isoformat())]
 
+    def away(self, first: date, last: date) -> list[Absence]:
+        """Give the same, and after them whoever moved away or died: their B stands in until somebody follows."""
+        found = self.between(first, last)
+        for row in rows.gone(self._store, last.isoformat()):
+            why = row["left_reason"] or GONE
+            left = date.fromisoformat(row["left_on"])
+            found.append(Absence("", Person(row["id"], row["name"]), NOBODY, "", left, date.max, why))
+        return found
+
     def arrange(self, typed: StandIn) -> Changes:
         """Say that somebody is away and who stands in.
 
-        Raises ``Refused`` where somebody would stand in for themselves, the days are upside down or more than a year,
-        or the same absence is there already.
+        Raises ``Refused`` where somebody would stand in for themselves, also in a circle over others, the days are
+        upside down or more than a year, or the same absence is there already.
         """
         last = typed.last or typed.first
         if last < typed.first or (last - typed.first).days >= LONGEST:
@@ -65,6 +75,7 @@ class StandIns:
         if instead.name and instead.is_same(away):
             raise Refused(f"{away.name}不能替自己。", untouched=UNTOUCHED, advice="请选另一个人。")
         self._refuse_twice(away, typed.post_id, typed.first, last)
+        self._refuse_circle(Absence("", away, instead, typed.post_id, typed.first, last))
         with self._store.writing(reason="安排替班") as write:
             values = {
                 "resident_id": away.id,
@@ -97,6 +108,20 @@ class StandIns:
             if there.person.is_same(away) and (not there.post_id or not post_id or there.post_id == post_id):
                 sentence = f"{away.name}在{there.first.isoformat()}到{there.last.isoformat()}已经安排了替班。"
                 raise Refused(sentence, untouched=UNTOUCHED, advice="请先取消原来的。")
+
+    def _refuse_circle(self, new: Absence) -> None:
+        """Refuse one who is away on such a day too, with nobody in their place but somebody who is away."""
+        known = [new, *self.between(new.first, new.last)]
+        for step in range((new.last - new.first).days + 1 if new.stand_in.name else 0):
+            day, at, passed = new.first + timedelta(days=step), new.person, [new.person]
+            while (away := next((one for one in known if one.covers(at, day, new.post_id)), None)) is not None:
+                at = away.stand_in
+                if any(at.is_same(one) for one in passed):
+                    told = f"{new.stand_in.name}那几天也不在，替班的又是{at.name}，这样没有人在岗。"
+                    raise Refused(told, untouched=UNTOUCHED, advice="请选另一个人来替。")
+                if not at.name:
+                    break
+                passed.append(at)
 
 
 def _absence(row: dict[str, Any]) -> Absence:

@@ -117,6 +117,7 @@ _STATEMENTS = (
     CREATE TABLE posts ({_OWNED}
     unit_id TEXT NOT NULL,
     name TEXT NOT NULL,
+    known_as TEXT NOT NULL DEFAULT '',
     duties TEXT NOT NULL DEFAULT '',
     ended_on TEXT CHECK (ended_on IS NULL OR ended_on IS date(ended_on))
     ) STRICT

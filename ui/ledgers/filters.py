@@ -6,13 +6,12 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from app.core.pinyin import pinyin_of_words
 from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Wanted
 from ui.ledgers.spans import ALL, days_of_span, span_options
 from ui.style import text_size
 from ui.widgets.buttons import Button
-from ui.widgets.choice_entry import ChoiceBox, Option
+from ui.widgets.choice_entry import ChoiceBox, Option, spoken
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.text_box import TextBox
@@ -32,6 +31,7 @@ class LedgerFilterRow(QWidget):
         """Begin with everything, in the ledger's own order."""
         super().__init__()
         self._declaration, self._today, self._open = declaration, today, False
+        self._asked: dict[str, Option] = {}
         self._labels = LABELS | {one.key: one.label for one in declaration.field}
         self.text = TextBox()
         self.text.setPlaceholderText("编号、姓名、内容…")
@@ -65,8 +65,22 @@ class LedgerFilterRow(QWidget):
 
     def offer(self, key: str, values: Sequence[tuple[str, str]]) -> None:
         """Offer the values that a field has, with their words; what is chosen stays."""
-        named = [Option(one, words, pinyin_of_words(words).initials) for one, words in values if one]
-        self.boxes[key].offer([_ALL, *named])
+        named = {one: spoken(one, words) for one, words in values if one}
+        if (asked := self._asked.get(key)) is not None:
+            named.setdefault(asked.value, asked)
+        self.boxes[key].offer([_ALL, *named.values()])
+
+    def narrow(self, asked: Mapping[str, tuple[str, str]]) -> None:
+        """Choose a value for some filters, also one that stands in no entry yet; everything else is shown."""
+        self.blockSignals(True)
+        self.show_all()
+        for key, (value, words) in asked.items():
+            self._asked[key] = spoken(value, words)
+            box = self.boxes[key]
+            box.offer([one for one in box.options() if one.value != value] + [self._asked[key]])
+            box.choose(value)
+        self.blockSignals(False)
+        self.edited.emit()
 
     def open_filters(self) -> list[str]:
         """Give the filters whose values are not declared, but stand in the entries."""
@@ -78,9 +92,7 @@ class LedgerFilterRow(QWidget):
         span = self.span.value()
         first, last = days_of_span(span, self._today) if span != ALL else (None, None)
         filters = {key: box.value() for key, box in self.boxes.items() if box.value()}
-        return Wanted(
-            text=self.text.text().strip(), filters=filters, first=first, last=last, sort=self.sort.value()
-        )
+        return Wanted(text=self.text.text().strip(), filters=filters, first=first, last=last, sort=self.sort.value())
 
     def is_narrowed(self) -> bool:
         """Tell whether anything but everything is asked for."""
@@ -89,11 +101,11 @@ class LedgerFilterRow(QWidget):
 
     def show_all(self) -> None:
         """Ask for everything."""
-        self.blockSignals(True)
+        blocked = self.blockSignals(True)
         for box in (self.span, *self.boxes.values()):
             box.choose("")
         self.text.clear()
-        self.blockSignals(False)
+        self.blockSignals(blocked)
         self.edited.emit()
 
     def sort_by(self, key: str) -> None:
@@ -113,14 +125,14 @@ class LedgerFilterRow(QWidget):
 
     def _offer_declared(self) -> None:
         fields: Mapping[str, list[Option]] = {
-            one.key: [Option(each.value, each.label, pinyin_of_words(each.label).initials) for each in one.choices]
+            one.key: [spoken(each.value, each.label) for each in one.choices]
             for one in self._declaration.field
             if one.choices
         }
         for key, box in self.boxes.items():
             if key == "state":
                 states = self._declaration.state
-                named = [Option(one.key, one.label, pinyin_of_words(one.label).initials) for one in states]
+                named = [spoken(one.key, one.label) for one in states]
                 box.offer([_ALL, *named])
             elif key in fields:
                 box.offer([_ALL, *fields[key]])

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
 from ui.ledgers.addresses import HELP, IMPORT, NEW, PLACE, PRINT, entry_at, ledger_at
 from ui.ledgers.filters import LedgerFilterRow
-from ui.ledgers.reading import ENTRIES, read_balances, read_ledger, read_seen, read_totals
+from ui.ledgers.reading import ENTRIES, read_balances, read_ledger, read_narrowed, read_seen, read_totals
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
 from ui.ledgers.spans import days_of_span, span_words
 from ui.say import say, say_refusal
@@ -32,6 +33,7 @@ from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
 TOLD_BESIDE = ("closed_periods", "ledger_declarations")
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class LedgerListPart(Part):
@@ -42,6 +44,7 @@ class LedgerListPart(Part):
         super().__init__(desk, "台账", "新登一条")
         self.needs("ledgers.write")
         self._key = ""
+        self._known: Mapping[str, str] = NOTHING
         self._day: date | None = None
         self._just_built = False
         self._balances: dict[str, str] = {}
@@ -72,10 +75,11 @@ class LedgerListPart(Part):
         self.body.addWidget(foot)
         self._standing.hide()
 
-    def show_ledger(self, key: str) -> None:
-        """Show a ledger; the same one as it was left."""
+    def show_ledger(self, key: str, known: Mapping[str, str] = NOTHING) -> None:
+        """Show a ledger, narrowed by what is ``known``; the same one as it was left."""
+        self._known = known
         if key == self._key and self.declaration is not None and self._day == self.desk.session.clock.today():
-            self._show()
+            self._begin()
         else:
             self._key = key
             read = self.desk.work.read
@@ -89,7 +93,7 @@ class LedgerListPart(Part):
         """Read the same rows again when entries changed."""
         if changes.touches(*TOLD_BESIDE):
             self._day = None
-            self.show_ledger(self._key)
+            self.show_ledger(self._key, self._known)
         elif self.list is not None and changes.touches(ENTRIES + self._key):
             self._offer_seen()
             self.list.reload()
@@ -159,7 +163,19 @@ class LedgerListPart(Part):
         model.arrived.connect(self._arrived)
         self._just_built = True
         self._offer_seen()
-        self._show()
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._known:
+            read = partial(read_narrowed, self.desk.session, self._key, self._known)
+            self.desk.work.read(self, read, done=self._narrow)
+        else:
+            self._show()
+
+    def _narrow(self, answer: tuple[str, Mapping[str, tuple[str, str]]]) -> None:
+        ledger, asked = answer
+        if ledger == self._key and self.filters is not None:
+            self.filters.narrow(asked)
 
     def _clear(self) -> None:
         for part in (self.filters, getattr(self, "_stack", None)):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class LedgersPage(PartedPage):
     """Opened with a ledger's key, or ``key/id`` of an entry, as subject; see ``addresses`` for ``what``.
 
-    What a new entry begins with may stand behind it (``ui.widgets.known``).
+    What a new entry begins with, or a list is narrowed by, may stand behind it (``ui.widgets.known``).
     """
 
     def __init__(self, desk: "Desk") -> None:
@@ -100,7 +100,7 @@ class LedgersPage(PartedPage):
             self.help.show_ledger(key)
             self.show_part(self.help)
         else:
-            self.list.show_ledger(key)
+            self.list.show_ledger(key, known)
             self.show_part(self.list)
 
     def _begin_print(self, standing: "Standing") -> None:

@@ -10,11 +10,12 @@ from app.core.changes import Changes
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.balance import shown_amount
 from app.ledgers.checking import groups
-from app.ledgers.declaration import Declaration, Step
+from app.ledgers.declaration import Declaration, Field, Step
 from app.ledgers.facts import Entry, FieldFault, Wanted
-from app.ledgers.kinds.registry import value_of
+from app.ledgers.kinds.registry import ONE_REFERENCE, shown, value_of
 from app.ledgers.kinds.values import Ref
 from app.ledgers.standing import CLOSED, Standing
+from app.session.resolving import NameResolver
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -110,7 +111,24 @@ def read_new(
 ) -> tuple[Declaration, Mapping[str, Any]]:
     """Give a ledger and what stands in a new entry before anything is typed: defaults, and what is ``known``."""
     declaration, told = session.ledgers.ledger(key), {**session.ledgers.defaults(key), **known}
-    return declaration, {one.key: value_of(one, told[one.key]) for one in declaration.field if one.key in told}
+    return declaration, {one.key: _known(session, one, told[one.key]) for one in declaration.field if one.key in told}
+
+
+def read_narrowed(session: "Session", key: str, known: Mapping[str, str]) -> tuple[str, Mapping[str, tuple[str, str]]]:
+    """Give by what a list shall be narrowed: for each filter its value and the words for it."""
+    declaration, found = session.ledgers.ledger(key), {}
+    for one in declaration.field:
+        if one.key in known and one.key in declaration.list.filters:
+            value = _known(session, one, known[one.key])
+            text = shown(one, value)
+            found[one.key] = (value.id or text, text) if isinstance(value, Ref) else (known[one.key], text)
+    return key, found
+
+
+def _known(session: "Session", one: Field, told: str) -> Any:
+    """Read what is known of a field: a text as typed, or the id of what it refers to."""
+    name = NameResolver(session).named(one.kind, told) if one.kind in ONE_REFERENCE else ""
+    return Ref(told, name) if name else value_of(one, told)
 
 
 def find_faults(

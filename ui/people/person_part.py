@@ -12,6 +12,7 @@ from app.core.masking import mask_id_number
 from app.people.facts import Resident, TypedHousehold, is_minor
 from app.people.field_errors import FieldErrors
 from ui.attachments.panel import AttachmentsPanel
+from ui.people.home_place_panel import HomePlacePanel
 from ui.people.household_panel import HouseholdPanel
 from ui.people.list_part import EDIT, PLACE
 from ui.people.reading import PersonSheet, read_person
@@ -33,6 +34,8 @@ from ui.widgets.reason_panel import ReasonPanel
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
+CONCERNED = ("residents", "households", "grid_households", "contact_links", "post_holders", "units")
+
 
 class PersonPart(Part):
     """One villager. The id number is masked until it is asked for; asking goes into the journal."""
@@ -42,7 +45,7 @@ class PersonPart(Part):
         super().__init__(desk, "村民", scrolls=True)
         self._id, self._number = "", ""
         self._sheet: PersonSheet | None = None
-        self._facts, self.household = Facts("村民资料"), HouseholdPanel()
+        self._facts, self.household, self.home_place = Facts("村民资料"), HouseholdPanel(), HomePlacePanel(desk)
         self._model = WindowedModel(desk.work, case_columns(desk.session.clock.today), self)
         self.cases = ListView(self._model, "这位村民的代办件", row_id=lambda line: line.id)
         self.register = MainButton("登记代办件", lambda: self.goto.emit(Goto("cases", self._id, "new")))
@@ -71,14 +74,15 @@ class PersonPart(Part):
     def changed(self, changes: Changes) -> None:
         """Read again when the villager, the household or the cases changed."""
         self.attachments.changed(changes)
-        if self._id and changes.touches("residents", "households"):
+        if self._id and changes.touches(*CONCERNED):
             self._read()
         elif self._id and changes.touches("cases"):
             self.cases.reload()
 
     def step_back(self) -> bool:
         """Close what is open in the page."""
-        return self.removal.close_panel() or self.household.close_form() or self._step_back_below()
+        above = self.removal.close_panel() or self.household.close_form() or self.home_place.step_back()
+        return above or self._step_back_below()
 
     def first_focus(self) -> QWidget | None:
         """Begin with the main action."""
@@ -101,6 +105,7 @@ class PersonPart(Part):
         self.body.addWidget(row)
         self.body.addWidget(self.removal)
         self.body.addWidget(Columns(facts, self.household))
+        self.body.addWidget(self.home_place)
         self.body.addWidget(Label("办过的事", "heading"))
         self.body.addWidget(self._no_cases)
         self.body.addWidget(self.cases, 1)
@@ -112,6 +117,7 @@ class PersonPart(Part):
         self.cases.chosen.connect(lambda line: self.goto.emit(Goto("cases", line.id)))
         self.household.chosen.connect(lambda resident_id: self.goto.emit(Goto(PLACE, resident_id)))
         self.household.edited.connect(self._keep_household)
+        self.home_place.goto.connect(self.goto)
         self.removal.given.connect(self._remove)
         self.removal.left.connect(self.step_back)
         self._model.arrived.connect(self._say_cases)
@@ -132,6 +138,7 @@ class PersonPart(Part):
         self.revive.setVisible(one.deleted)
         self._show_facts()
         self.household.show_household(sheet)
+        self.home_place.show_place(sheet)
         self.attachments.show_subject("residents", one.id, ours=not one.deleted and one.owner == OURS)
         self.past.show_subject("residents", one.id)
         self.lay_out()
@@ -191,6 +198,7 @@ class PersonPart(Part):
         self._facts.show_facts([("", str(refusal))])
         for part in (self.register, self.edit, self.look, self.copy, self.remove, self.revive, self.household):
             part.hide()
+        self.home_place.hide()
         self.attachments.clear()
 
 

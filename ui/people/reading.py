@@ -8,6 +8,9 @@ import msgspec
 
 from app.core.changes import Changes
 from app.people.facts import Household, Resident, TypedHousehold, TypedResident
+from app.units.facts import Unit
+from app.units.homes import HomePlace
+from app.units.kinds import keeps_homes
 from ui.widgets.hits import Hit
 
 if TYPE_CHECKING:
@@ -18,11 +21,13 @@ NEW_HOUSEHOLD = "new"
 
 @dataclass(frozen=True, slots=True)
 class PersonSheet:
-    """One villager with the household."""
+    """One villager with the household, where that belongs, and the open grids it may be put into."""
 
     resident: Resident
     household: Household | None
     members: tuple[Resident, ...]
+    place: HomePlace | None = None
+    grids: tuple[Unit, ...] = ()
 
 
 def read_person(session: "Session", resident_id: str) -> PersonSheet:
@@ -31,7 +36,10 @@ def read_person(session: "Session", resident_id: str) -> PersonSheet:
     if not one.household_id:
         return PersonSheet(one, None, ())
     members = tuple(member for member in session.people.members(one.household_id) if member.id != one.id)
-    return PersonSheet(one, session.people.household(one.household_id), members)
+    grids = tuple(unit for unit in session.network.units() if keeps_homes(unit.kind))
+    return PersonSheet(
+        one, session.people.household(one.household_id), members, session.homes.of(one.household_id), grids
+    )
 
 
 def find_households(session: "Session", text: str, most: int) -> Sequence[Hit]:

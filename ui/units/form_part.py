@@ -11,7 +11,7 @@ from app.units.kinds import kinds
 from app.units.typed import UnitFaults
 from ui.say import say, say_refusal
 from ui.units.reading import NETWORK, PLACE, read_parents
-from ui.widgets.choice_entry import ChoiceEntry, Option
+from ui.widgets.choice_entry import ChoiceEntry, Option, spoken
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.entry import LongTextEntry, TextEntry
 from ui.widgets.form import Form
@@ -43,7 +43,7 @@ class UnitFormPart(Part):
         self._id = ""
         self._units: tuple[Unit, ...] = ()
         self.form = Form()
-        self.kind = ChoiceEntry([Option(kind.key, kind.label) for kind in kinds().values()])
+        self.kind = ChoiceEntry([spoken(kind.key, kind.label) for kind in kinds().values()])
         self.parent_entry = ChoiceEntry([TOP])
         self.form.add("kind", "种类", self.kind)
         self.form.add("parent_id", "挂在", self.parent_entry)
@@ -114,7 +114,7 @@ class UnitFormPart(Part):
     def _offer_parents(self) -> None:
         kind = kinds()[self.kind.typed()]
         above = (unit for unit in self._units if unit.kind in kind.under and unit.id != self._id)
-        fitting = [Option(unit.id, unit.name) for unit in above]
+        fitting = [spoken(unit.id, unit.name) for unit in above]
         self.parent_entry.offer([*([TOP] if kind.root or not fitting else []), *fitting])
         if kind.root and fitting and not self._id:
             self.parent_entry.show_typed(fitting[0].value)

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 from app.core.changes import Changes
 from app.units.grids import Grid
 from ui.say import say
-from ui.units.act_panel import Act, ActPanel
-from ui.units.reading import CONCERNED, GRIDS, NEW, PLACE, PRINT, GridsSheet, read_grids
+from ui.units.reading import AT, CONCERNED, GRIDS, NEW, PLACE, PRINT, GridsSheet, read_grids
+from ui.widgets.act_panel import Act, ActPanel
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
-from ui.widgets.choice_entry import ChoiceEntry, Option
+from ui.widgets.choice_entry import ChoiceEntry, Option, spoken
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
@@ -48,7 +48,7 @@ class GridsPart(Part):
         ]
         self._model = WindowedModel(desk.work, columns, self)
         self.list = ListView(self._model, "网格", row_id=lambda one: one.unit.id)
-        self.list.chosen.connect(lambda one: self.goto.emit(Goto(PLACE, one.unit.id)))
+        self.list.chosen.connect(lambda one: self.goto.emit(Goto(PLACE, one.unit.id, f"{AT}:{GRIDS}")))
         self.group = Button("把小组划入网格…", self._ask)
         bar(desk, "units.write", self.group)
         self.paper = Button("打印网格一览表", lambda: self.goto.emit(Goto(PLACE, "A4", f"{PRINT}:{GRIDS}")))
@@ -104,7 +104,7 @@ class GridsPart(Part):
         if sheet is None or not isinstance(groups, ChoiceEntry) or not isinstance(grids, ChoiceEntry):
             return
         groups.offer([Option(one.name, f"{one.name or NO_GROUP}（{one.households} 户）") for one in sheet.outside])
-        grids.offer([Option(one.unit.id, one.unit.name) for one in sheet.grids])
+        grids.offer([spoken(one.unit.id, one.unit.name) for one in sheet.grids])
         row = self.list.current_row()
         chosen = row.unit.id if row is not None else sheet.grids[0].unit.id
         self.panel.open(GROUP, {"village_group": sheet.outside[0].name, "grid": chosen})

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from ui.units.grids_part import GridsPart
 from ui.units.network_part import NetworkPart
-from ui.units.reading import EDIT, GRIDS, NETWORK, NEW, PLACE, PRINT, ROSTER
+from ui.units.reading import AT, EDIT, GRIDS, NETWORK, NEW, PLACE, PRINT, ROSTER
 from ui.units.roster_part import RosterPart
+from ui.widgets.desk import Goto
 from ui.widgets.sections import Section, SectionedPage
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ SECTIONS = (
 class UnitsPage(SectionedPage):
     """Opened with a unit's id as subject (``what`` = edit for its form), with ``new``, with a section's key.
 
+    ``at:grids`` or ``at:people/ID`` tells where the clerk came from to a unit, for the way back.
     ``print:network``, ``print:grids`` and ``print:2026-10`` (a roster) take the paper, A4 or A3, as subject.
     """
 
@@ -68,8 +70,14 @@ class UnitsPage(SectionedPage):
         elif subject and act == EDIT:
             self.show_part(self.filling)
             self.filling.show_unit(subject)
-        elif subject and not act:
+        elif subject and act in {"", AT}:
             self.show_part(self.unit)
-            self.unit.show_unit(subject)
+            self.unit.show_unit(subject, _back(more))
         else:
             super().opened(subject, what)
+
+
+def _back(told: str) -> Goto:
+    """Give where the clerk came from: a section, a villager; else the network."""
+    place, _, subject = told.partition("/")
+    return Goto(place, subject) if subject else Goto(PLACE, what=told or NETWORK)

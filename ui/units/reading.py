@@ -1,24 +1,26 @@
 """What the place 组织 shows, read off the UI thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from app.core.masking import mask_phone
-from app.units.kinds import kinds, label_of
+from app.units.kinds import keeps_homes, label_of
+from ui.widgets.hits import Hit
 
 if TYPE_CHECKING:
     from app.documents.wall.service import Paper, WallSheet
     from app.session import Session
     from app.units.facts import Holder, Link, Post, Unit
-    from app.units.grids import Grid, GridHousehold, GroupOutside
+    from app.units.grids import FoundHousehold, Grid, GridHousehold, GroupOutside
     from app.units.on_duty import OnDuty
     from app.units.roster import Pattern
     from app.units.turns import Turn
 
 PLACE = "units"
-NEW, EDIT, PRINT = "new", "edit", "print"
+PEOPLE, LEDGERS = "people", "ledgers"
+NEW, EDIT, PRINT, AT = "new", "edit", "print", "at"
 NETWORK, GRIDS, ROSTER = "network", "grids", "roster"
 CONCERNED = ("units", "posts", "post_holders", "contact_links", "grid_households", "households", "residents")
 POINT_LOG = "point_log"
@@ -36,12 +38,13 @@ class TreeRow:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """One role of one post, with whoever holds it now."""
+    """One role of one post, with whoever holds it now; ``gone`` tells that they moved away or died."""
 
     post: "Post"
     role: str
     holder: "Holder | None"
     phone: str
+    gone: bool = False
 
     @property
     def id(self) -> str:
@@ -51,7 +54,10 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitSheet:
-    """Everything on the page of one unit; ``same`` are the open units of its kind, ``past`` who held posts before."""
+    """Everything on the page of one unit; ``same`` are the open units of its kind, ``past`` who held posts before.
+
+    ``responsible`` is who is responsible for its households where they have nobody of their own.
+    """
 
     unit: "Unit"
     way: str
@@ -62,7 +68,7 @@ class UnitSheet:
     same: "tuple[Unit, ...]"
     households: "tuple[GridHousehold, ...]"
     below: int
-    log: int | None
+    responsible: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ def read_unit(session: "Session", unit_id: str) -> UnitSheet:
             for role in ("A", "B"):
                 held = post.now(role, today)
                 phone = phone_shown(session, held.phone, is_open=held.phone_open) if held else ""
-                rows.append(PostRow(post, role, held, phone))
+                gone = held is not None and held.left_on is not None and held.left_on <= today
+                rows.append(PostRow(post, role, held, phone, gone))
     return UnitSheet(
         unit,
         " › ".join(one.name for one in session.network.way(unit_id)[:-1]),
@@ -138,9 +145,9 @@ def read_unit(session: "Session", unit_id: str) -> UnitSheet:
         tuple(_past(posts, today)),
         tuple(one for one in session.posts.links(unit_id) if one.until is None),
         tuple(one for one in every if one.kind == unit.kind and one.id != unit_id),
-        tuple(session.grids.households(unit_id)) if _kept(unit) else (),
+        tuple(session.grids.households(unit_id)) if keeps_homes(unit.kind) else (),
         sum(1 for one in every if one.parent_id == unit_id),
-        None,
+        next((row.holder.name for row in rows if row.holder is not None and row.role == "A"), ""),
     )
 
 
@@ -179,21 +186,34 @@ def make_sheet(session: "Session", what: str, paper: str) -> "WallSheet":
     return session.walls.grids(size) if what == GRIDS else session.walls.roster(what, size)
 
 
+def find_households(session: "Session", grid_id: "Callable[[], str]", text: str, most: int) -> list[Hit]:
+    """Find households to put into a grid; those that are in it already are left out, others say where they are."""
+    there = grid_id()
+    found = (one for one in session.grids.find_households(text, most) if one.grid_id != there)
+    return [Hit("household", one.id, f"{one.head_name or one.number}户", _home_told(one)) for one in found]
+
+
+def head_of(session: "Session", household_id: str) -> str:
+    """Give the id of the first villager of a household, the head first; empty where nobody is registered."""
+    return next((one.id for one in session.people.members(household_id)), "")
+
+
 def kind_words(unit: "Unit") -> str:
     """Say what kind of unit it is."""
     return label_of(unit.kind)
 
 
-def _kept(unit: "Unit") -> bool:
-    return unit.kind in kinds() and kinds()[unit.kind].households
+def _home_told(one: "FoundHousehold") -> str:
+    now = f"现在在{one.grid}" if one.grid else ""
+    return " · ".join(part for part in (one.number, one.villager_group, one.address, now) if part)
 
 
 def _past(posts: "Sequence[Post]", today: date) -> list[str]:
     return [
-        f"{post.name}（{one.role} 岗）{one.name}：{one.since or ''} 至 {one.until}"
+        f"{post.name}{'（已撤）' if post.ended_on else ''}（{one.role} 岗）{one.name}：{one.since or ''} 至 {one.until}"
         for post in posts
         for one in post.holders
-        if one.until is not None and one.until < today
+        if one.until is not None and (one.until < today or post.ended_on is not None)
     ]
 
 

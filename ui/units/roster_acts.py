@@ -5,8 +5,8 @@ from datetime import date
 
 from app.core.day_text import shown_day
 from app.units.on_duty import OnDuty
-from ui.units.act_panel import Act
 from ui.units.reading import DayRow
+from ui.widgets.act_panel import Act
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.entry import TextEntry

@@ -14,9 +14,9 @@ from app.units.roster import Pattern
 from app.units.stand_ins import StandIn
 from app.units.turns import HALVES, Per, Role
 from ui.say import say
-from ui.units.act_panel import ActPanel
 from ui.units.reading import PLACE, PRINT, DayRow, RosterSheet, read_roster
 from ui.units.roster_acts import ACTS, DAY, DONE, LAY, STAND_IN, SWAP, add_lines, day_columns, today_columns
+from ui.widgets.act_panel import ActPanel
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option

@@ -1,6 +1,7 @@
 """The page of one unit: what is known of it, its posts with who holds them, links, households, and its ending."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -8,25 +9,44 @@ from PySide6.QtWidgets import QWidget
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.units.facts import TypedHolder, TypedLink
-from app.units.kinds import word
+from app.units.kinds import keeps_homes, word
 from app.units.typed import UnitFaults
 from ui.say import say, say_refusal
-from ui.units.act_panel import ActPanel
-from ui.units.acts import ACTS, CLOSE, DONE, LEAVE, LINK, MERGE, POST, REOPEN, TAKE, UNLINK, add_lines, unit_facts
-from ui.units.reading import CONCERNED, EDIT, NETWORK, PLACE, POINT_LOG, PostRow, UnitSheet, read_unit
+from ui.units.acts import (
+    ACTS,
+    CLOSE,
+    DONE,
+    END,
+    LEAVE,
+    LINK,
+    MERGE,
+    POST,
+    RENAME,
+    REOPEN,
+    TAKE,
+    UNLINK,
+    add_lines,
+    unit_facts,
+)
+from ui.units.homes_panel import HomesPanel
+from ui.units.reading import CONCERNED, EDIT, LEDGERS, NETWORK, NEW, PLACE, POINT_LOG, PostRow, UnitSheet, read_unit
+from ui.widgets.act_panel import ActPanel
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
-from ui.widgets.choice_entry import ChoiceEntry, Option
+from ui.widgets.choice_entry import ChoiceEntry, Option, spoken
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
+from ui.widgets.known import with_known
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
 from ui.widgets.row import broken_row
 from ui.widgets.verdict import fault
 from ui.widgets.windowed import Column, WindowedModel
+
+OF_POST = (RENAME, LEAVE, END)
 
 
 class UnitPart(Part):
@@ -36,32 +56,36 @@ class UnitPart(Part):
         """Begin without a unit."""
         super().__init__(desk, "单位", "修改", scrolls=True)
         self.needs("units.write")
-        self._id = ""
+        self._id, self._back = "", Goto(PLACE, what=NETWORK)
         self.sheet: UnitSheet | None = None
         self.facts, self.panel = Facts("单位资料"), ActPanel(ACTS)
-        add_lines(self.panel.form)
+        add_lines(self.panel.form, desk.session.clock.today)
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
         self.posts = ListView(self._post_model(desk), "岗位", row_id=lambda row: row.id)
         self.posts.chosen.connect(self._take)
-        self._past, self._homes_told = Label(kind="soft", wraps=True), Label(kind="soft", wraps=True)
-        self.homes = ListView(self._home_model(desk), "住户", row_id=lambda one: one.id)
-        self._homes_head = Label("住户", "heading")
+        self._past = Label(kind="soft", wraps=True)
+        self.homes = HomesPanel(desk)
+        self.homes.goto.connect(self.goto)
         self.buttons = {what: Button(words, partial(self.ask, what)) for what, words in _BUTTONS.items()}
         bar(desk, "units.write", *self.buttons.values())
-        self.log = Button("打开服务点日志", lambda: self.goto.emit(Goto("ledgers", POINT_LOG)))
-        self._rows = [self._row(POST, LEAVE), self._row(LINK, UNLINK, MERGE, CLOSE, REOPEN, more=(self.log,))]
-        head, posts = Label("岗位", "heading"), Label("回车换人。", "soft")
-        for part in (self.facts, self._rows[1], self.panel, head, self.posts, posts, self._rows[0], self._past):
+        self.write = Button("记一笔服务日志", partial(self._log, NEW))
+        self.log = Button("看服务点日志", partial(self._log, ""))
+        bar(desk, "ledgers.write", self.write)
+        of_unit = self._row(LINK, UNLINK, MERGE, CLOSE, REOPEN, before=(self.write, self.log))
+        self._rows = [self._row(POST, RENAME, LEAVE, END), of_unit]
+        head, self._posts_told = Label("岗位", "heading"), Label(kind="soft", wraps=True)
+        posts = (head, self.posts, self._posts_told, self._rows[0], self._past)
+        for part in (self.facts, self._rows[1], self.panel, *posts):
             self.body.addWidget(part)
-        for part in (self._homes_head, self.homes, self._homes_told):
-            self.body.addWidget(part)
+        self.body.addWidget(self.homes)
         self.body.addStretch(1)
 
-    def show_unit(self, unit_id: str) -> None:
-        """Read a unit and show it."""
+    def show_unit(self, unit_id: str, back: Goto) -> None:
+        """Read a unit and show it; ``back`` is where the clerk came from."""
         self.panel.close_panel()
-        self._id = unit_id
+        self.homes.panel.close_panel()
+        self._id, self._back = unit_id, back
         self._read()
 
     def changed(self, changes: Changes) -> None:
@@ -74,11 +98,11 @@ class UnitPart(Part):
         self.goto.emit(Goto(PLACE, self._id, EDIT))
 
     def step_back(self) -> bool:
-        """Put the panel away, or go back to the tree."""
+        """Put the panel away, or go back to where the clerk came from."""
         if self.panel.close_panel():
             self.posts.setFocus()
-        else:
-            self.goto.emit(Goto(PLACE, what=NETWORK))
+        elif not self.homes.step_back():
+            self.goto.emit(self._back)
         return True
 
     def first_focus(self) -> QWidget | None:
@@ -91,13 +115,16 @@ class UnitPart(Part):
         if sheet is None:
             return
         row = self.posts.current_row()
-        if what == LEAVE and (row is None or row.holder is None):
-            say(self, "请先在岗位里选一个有人的。")
+        if what in OF_POST and (row is None or (what == LEAVE and row.holder is None)):
+            say(self, f"请先在岗位里选一个{'有人的' if what == LEAVE else ''}。")
             return
         self._offer(sheet)
-        name = row.holder.name if what == LEAVE and row is not None and row.holder is not None else sheet.unit.name
-        today = self.desk.session.clock.today().isoformat()
-        self.panel.open(what, {"since": today, "day": today}, name)
+        name, today = sheet.unit.name, self.desk.session.clock.today().isoformat()
+        typed = {"since": today, "last": today}
+        if what in OF_POST and row is not None:
+            name = row.holder.name if what == LEAVE and row.holder is not None else row.post.name
+            typed |= {"post": row.post.name, "duties": row.post.duties} if what == RENAME else {}
+        self.panel.open(what, typed, name)
 
     def _take(self, row: PostRow) -> None:
         if self.barred() or self.sheet is None or not self.sheet.unit.is_open:
@@ -110,8 +137,12 @@ class UnitPart(Part):
     def _offer(self, sheet: UnitSheet) -> None:
         into, links = self.panel.form.entry("into"), self.panel.form.entry("link")
         if isinstance(into, ChoiceEntry) and isinstance(links, ChoiceEntry):
-            into.offer([Option(unit.id, unit.name) for unit in sheet.same])
+            into.offer([spoken(unit.id, unit.name) for unit in sheet.same])
             links.offer([Option(one.id, f"{one.name} {one.title}".strip()) for one in sheet.links])
+
+    def _log(self, what: str) -> None:
+        """Open the point's daily log: its own entries, or a new one with the point filled in."""
+        self.goto.emit(Goto(LEDGERS, POINT_LOG, with_known(what, [("point", self._id)])))
 
     def _do(self, what: str, typed: dict[str, str]) -> None:
         act = self._act(what, typed)
@@ -127,6 +158,10 @@ class UnitPart(Part):
             return partial(posts.take, row.post.id, holder)
         if what == LEAVE and row is not None and row.holder is not None:
             return partial(posts.leave, row.holder.id)
+        if what in {RENAME, END} and row is not None:
+            if what == RENAME:
+                return partial(posts.edit, row.post.id, typed["post"], typed["duties"])
+            return partial(posts.end, row.post.id, date.fromisoformat(typed["last"]))
         title = typed.get("title", "")
         link = TypedLink(target_id=self._id, name=name, phone=phone, phone_open=is_open, since=since, title=title)
         acts: dict[str, Callable[[], object]] = {
@@ -173,19 +208,23 @@ class UnitPart(Part):
         for what, button in self.buttons.items():
             there = unit.is_open != (what == REOPEN)
             button.setVisible(there and (what != UNLINK or bool(sheet.links)) and (what != MERGE or bool(sheet.same)))
-        self.log.setVisible(unit.kind == "service_point")
-        there = bool(sheet.households)
-        for part in (self._homes_head, self.homes, self._homes_told):
-            part.setVisible(there)
-        self.homes.show_rows(GivenRows(sheet.households))
-        people = sum(one.people for one in sheet.households)
-        self._homes_told.setText(f"共 {len(sheet.households)} 户 {people} 人。")
+        for what in OF_POST:
+            self.buttons[what].setVisible(unit.is_open and bool(sheet.posts))
+        point = unit.kind == "service_point"
+        self.log.setVisible(point)
+        self.write.setVisible(point and unit.is_open)
+        self.posts.setVisible(bool(sheet.posts))
+        self._posts_told.setText(_told_of_posts(sheet))
+        if keeps_homes(unit.kind):
+            self.homes.show_homes(sheet)
+        else:
+            self.homes.hide()
         self.lay_out()
 
-    def _row(self, *keys: str, more: tuple[Button, ...] = ()) -> QWidget:
+    def _row(self, *keys: str, before: tuple[Button, ...] = ()) -> QWidget:
         row = broken_row()
         flow = FlowRow(row)
-        for button in (*(self.buttons[key] for key in keys), *more):
+        for button in (*before, *(self.buttons[key] for key in keys)):
             flow.addWidget(button)
         return row
 
@@ -193,26 +232,32 @@ class UnitPart(Part):
         columns = [
             Column("岗位", lambda row: row.post.name),
             Column("A/B", lambda row: word(row.role), 72),
-            Column("姓名", lambda row: row.holder.name if row.holder else "（没有人）", 136),
+            Column("姓名", _holder_words, 176),
             Column("电话", lambda row: row.phone, 152, drop=1),
             Column("到岗", lambda row: str(row.holder.since or "") if row.holder else "", 128, drop=2),
         ]
         return WindowedModel(desk.work, columns, self)
 
-    def _home_model(self, desk: Desk) -> WindowedModel:
-        columns = [
-            Column("户主", lambda one: one.head_name, 160),
-            Column("户号", lambda one: one.number, 104, drop=2),
-            Column("村民小组", lambda one: one.villager_group, 120, drop=1),
-            Column("住址", lambda one: one.address),
-            Column("人数", lambda one: str(one.people), 72),
-        ]
-        return WindowedModel(desk.work, columns, self)
+
+def _holder_words(row: PostRow) -> str:
+    if row.holder is None:
+        return "（没有人）"
+    return f"{row.holder.name}（已迁出）" if row.gone else row.holder.name
+
+
+def _told_of_posts(sheet: UnitSheet) -> str:
+    gone = "、".join(dict.fromkeys(row.holder.name for row in sheet.posts if row.gone and row.holder is not None))
+    told = f"！{gone}已经迁出或去世，请换人或离岗。" if gone else ""
+    if not sheet.unit.is_open:
+        return ""
+    return f"{told}回车换人。" if sheet.posts else "还没有岗位。"
 
 
 _BUTTONS = {
     POST: "添加岗位…",
+    RENAME: "改叫法…",
     LEAVE: "离岗…",
+    END: "撤岗…",
     LINK: "添加联系人…",
     UNLINK: "结束联系…",
     MERGE: "并入…",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton
 
+from app.core.pinyin import pinyin_of_words
 from ui.style import PAPER, text_size
 from ui.widgets.entry import Entry
 from ui.widgets.keys import goes_on
@@ -21,6 +22,11 @@ class Option:
     value: str
     words: str
     keys: str = ""
+
+
+def spoken(value: str, words: str) -> Option:
+    """Give an option that the initials of its words pick."""
+    return Option(value, words, pinyin_of_words(words).initials)
 
 
 class ChoiceBox(QComboBox):
@@ -46,6 +52,10 @@ class ChoiceBox(QComboBox):
         self.addItems([option.words for option in self._options])
         self.blockSignals(False)
         self.choose(chosen)
+
+    def options(self) -> tuple[Option, ...]:
+        """Give what is offered."""
+        return self._options
 
     def value(self) -> str:
         """Give the value chosen, empty when nothing is offered."""

@@ -101,7 +101,7 @@ class Walls:
             phone=self._settings.text("station.phone"),
             complaint=self._settings.text("station.complaint_phone"),
             turns=tuple(turns),
-            absences=tuple(self._rooms.stand_ins.between(*month_days(month))),
+            absences=tuple(self._rooms.stand_ins.away(*month_days(month))),
         )
         return self._made(roster_document(facts, Size(paper), self._faces()), paper)
 

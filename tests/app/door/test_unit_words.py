@@ -9,11 +9,19 @@ import pytest
 from app.core.clock import FixedClock
 from app.documents.reading import page_texts
 from app.door import answer
+from app.people.facts import TypedHousehold
 from app.session import Session
 from tests.conftest import PASSWORD
 
 Say = Callable[..., str]
 STATION = "示例村便民服务站"
+
+
+@pytest.fixture
+def homes(session: Session) -> None:
+    for number, head in (("101", "赵一"), ("102", "钱二")):
+        typed = TypedHousehold(number=number, head_name=head, villager_group="一组")
+        session.people.register_household(typed, session.operator.id)
 
 
 @pytest.fixture
@@ -83,3 +91,28 @@ def test_the_roster_from_the_pattern_to_the_wall(say: Say, tmp_path: Path) -> No
 def test_the_search_word_tells_a_unit(say: Say) -> None:
     say("unit", "begin")
     assert "组织  示例村便民服务站  村便民服务站" in say("search", "示例村便民")
+
+
+def test_posts_and_households_are_put_right_from_the_door(homes: None, say: Say) -> None:
+    say("unit", "begin")
+    say("unit", "hold", STATION, "代办员", "赵一")
+    assert "岗位“代办员”改叫“综合窗口”" in say("unit", "rename-post", STATION, "代办员", "综合窗口")
+    assert "岗位“综合窗口”已撤" in say("unit", "end-post", STATION, "综合窗口")
+    assert "综合窗口" not in say("unit", "show", STATION)
+    assert "没有“综合窗口”" in say("unit", "end-post", STATION, "综合窗口", code=2)
+    for name in ("第一网格", "第二网格"):
+        say("unit", "add", name, "--kind", "网格", "--under", STATION)
+    assert "请写上哪几户" in say("grid", "put", "第一网格", code=2)
+    assert "没有“孙三”" in say("grid", "put", "第一网格", "孙三", code=2)
+    assert "还没有住户" in say("grid", "show", "第一网格")
+    assert "没有网格：一组 2 户" in say("grid", "list")
+    assert "1 户划入了“第二网格”" in say("grid", "put", "第二网格", "赵一户", "--from", "2026-01-01")
+    assert "1 户划入了“第一网格”" in say("grid", "put", "第一网格", "--group", "一组")
+    say("unit", "hold", "第一网格", "网格员", "王守田")
+    assert "第一网格：王守田，1 户 0 人" in say("grid", "list")
+    assert "1 户划入了“第一网格”" in say("grid", "put", "第一网格", "101", "--from", "2026-06-01")
+    assert "101 的责任人是 钱二" in say("grid", "entrust", "101", "钱二")
+    assert "101 赵一户 0 人 钱二" in say("grid", "show", "第一网格")
+    assert "101 的责任人是 王守田" in say("grid", "entrust", "101")
+    assert "1 户划出了网格" in say("grid", "take-out", "101")
+    assert "没有网格：一组 1 户" in say("grid", "list")

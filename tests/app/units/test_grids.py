@@ -80,24 +80,24 @@ def test_where_a_household_was_before_stays_readable(session: Session, station: 
 def test_a_household_has_the_grids_or_its_own_responsible_member(session: Session, grid: Unit) -> None:
     home = household(session, "1", "赵一")
     villager(session, "钱二", "13800000002")
-    with pytest.raises(Refused, match="由网格员负责"):
-        session.homes.entrust(home, "")
+    with pytest.raises(Refused, match="本来就由网格员负责"):
+        session.homes.entrust([home], "")
     session.grids.put(grid.id, [home])
     assert session.homes.of(home).responsible == ""
     session.posts.take(session.posts.of(grid.id)[0].id, TypedHolder(name="王守田", phone="13800000001"))
     assert (session.homes.of(home).responsible, session.homes.of(home).own) == ("王守田", "")
-    session.homes.entrust(home, "钱二")
+    session.homes.entrust([home], "钱二")
     place = session.homes.of(home)
     assert (place.responsible, place.phone, bool(place.own)) == ("钱二", "13800000002", True)
     assert session.grids.households(grid.id)[0].responsible == "钱二"
-    with pytest.raises(Refused, match="已经是这一户的责任人"):
-        session.homes.entrust(home, "钱二")
-    session.homes.entrust(home, "孙三")
+    with pytest.raises(Refused, match="钱二已经是责任人"):
+        session.homes.entrust([home], "钱二")
+    session.homes.entrust([home], "孙三")
     assert [(one.name, one.until is None) for one in session.posts.links(home)] == [("孙三", True), ("钱二", False)]
-    session.homes.entrust(home, "")
+    session.homes.entrust([home], "")
     assert session.homes.of(home).responsible == "王守田"
     with pytest.raises(Refused, match="找不到了"):
-        session.homes.entrust("nothing", "钱二")
+        session.homes.entrust(["nothing"], "钱二")
 
 
 def test_a_household_is_found_by_its_head_number_group_or_address(session: Session, grid: Unit) -> None:

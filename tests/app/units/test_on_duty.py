@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.core.errors import Refused
+from app.people.facts import TypedResident
 from app.session import Session
 from app.units.facts import TypedHolder, Unit
 from app.units.stand_ins import StandIn
@@ -108,3 +109,28 @@ def test_erasing_a_resident_takes_name_and_phone_out_of_every_list(manned: Sessi
     assert shown(manned)["示例村 代办员"] == "李淑芬"
     assert manned.stand_ins.between(TODAY, TODAY)[0].person.name == "王守田"
     assert manned.roster.of_day(TOMORROW) == []
+
+
+def test_whoever_moved_away_is_not_there_and_two_cannot_stand_in_for_each_other(manned: Session, point: Unit) -> None:
+    left = villager(manned, "周六", "13800000006")
+    post = manned.posts.of(point.id)[0]
+    manned.posts.take(post.id, TypedHolder(name="周六", since="2026-02-01"))
+    manned.posts.take(post.id, TypedHolder(name="吴七", role="B", since="2026-01-01"))
+    manned.roster.put(date(2026, 11, 2), "am", "A", "周六")
+    typed = TypedResident(name="周六", left_on="2026-10-01", left_reason="去世")
+    manned.people.edit(left, typed, manned.operator.id)
+    (row,) = [one for one in manned.duty_today.on(TODAY) if one.place.startswith("东头")]
+    assert (row.planned.name, row.there.name, row.reason, row.stand_in_id) == ("周六", "吴七", "去世", "")
+    holder = manned.posts.find(post.id).holders[0]
+    assert holder.left_on == date(2026, 10, 1)
+    assert "周六" not in manned.roster.pattern("2026-12").people
+    manned.stand_ins.arrange(StandIn(away="王守田", instead="孙三", first=TODAY))
+    with pytest.raises(Refused, match="王守田那几天也不在，替班的又是孙三"):
+        manned.stand_ins.arrange(StandIn(away="孙三", instead="王守田", first=TODAY, last=date(2026, 10, 12)))
+    manned.stand_ins.arrange(StandIn(away="孙三", first=TODAY))
+    ends = StandIn(away="吴七", instead="郑八", first=TODAY, last=date(2026, 10, 20), post_id=post.id)
+    manned.stand_ins.arrange(ends)
+    manned.stand_ins.arrange(StandIn(away="周六", instead="郑八", first=date(2026, 10, 18), post_id=post.id))
+    manned.posts.end(post.id)
+    found = [one for one in manned.stand_ins.between(TODAY, date(2026, 10, 31)) if one.post_id]
+    assert [(one.person.name, one.last) for one in found] == [("吴七", TODAY)]

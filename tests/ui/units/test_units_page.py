@@ -11,8 +11,9 @@ from app.units.facts import TypedUnit, Unit
 from tests.ui.hands import Hands
 from tests.ui.units.conftest import Open
 from tests.ui.window_of import look_at_views, rows_of
+from ui.ledgers.page import LedgersPage
 from ui.main_window.window import MainWindow
-from ui.units.acts import CLOSE, LEAVE, LINK, MERGE, POST, REOPEN, UNLINK
+from ui.units.acts import CLOSE, END, LEAVE, LINK, MERGE, POST, RENAME, REOPEN, UNLINK
 from ui.units.grids_part import GridsPart
 from ui.units.network_part import NetworkPart
 from ui.units.page import UnitsPage
@@ -139,6 +140,61 @@ def test_posts_are_taken_left_added_and_linked_on_the_page_of_a_unit(
     assert "联系人" not in part.facts.shown()
 
 
+def test_a_post_is_called_otherwise_and_ended_and_its_past_stays(
+    station: Unit, open_page: Open, session: Session, settle: Settle
+) -> None:
+    page = open_page(Goto("units", station.id))
+    part = unit_of(page)
+    part.posts.setCurrentIndex(part.posts.model().index(-1, 0))
+    part.ask(RENAME)
+    assert words(page) == "请先在岗位里选一个。"
+    line(part, 2)
+    part.ask(RENAME)
+    assert part.panel.form.typed() == {"post": "代办员", "duties": ""}
+    act(part, settle, post="站长")
+    assert "已经有“站长”" in part.panel.form.verdict("post").words
+    act(part, settle, post="综合窗口")
+    assert rows_of(part.posts.model())[2][:3] == ["综合窗口", "A 岗", "王守田"]  # type: ignore[arg-type]
+    (post,) = [one for one in session.posts.of(station.id) if one.name == "综合窗口"]
+    assert post.known_as == "代办员"
+    line(part, 2)
+    part.ask(END)
+    act(part, settle)
+    assert words(page) == "岗位撤了，以前谁在岗都留着。"
+    assert len(rows_of(part.posts.model())) == 2  # type: ignore[arg-type]
+    assert "综合窗口（已撤）（A 岗）王守田：2026-01-01 至 2026-10-09" in part._past.text()
+
+
+def test_a_service_point_leads_to_its_own_log(
+    window: MainWindow, station: Unit, open_page: Open, session: Session, settle: Settle
+) -> None:
+    made = [
+        session.network.add(TypedUnit(kind="service_point", name=name, parent_id=station.id))[0]
+        for name in ("东头服务点", "西头服务点")
+    ]
+    typed = {"point": "西头服务点", "kind": "社会事务", "people": "1", "content": "代缴电费", "officer": "赵一"}
+    session.ledgers.add("point_log", typed)
+    page = open_page(Goto("units", made[0].id))
+    unit_of(page).log.click()
+    settle()
+    ledgers = window.page()
+    assert isinstance(ledgers, LedgersPage)
+    filters = ledgers.list.filters
+    assert filters is not None
+    assert (filters.boxes["point"].currentText(), filters.boxes["point"].value()) == ("东头服务点", made[0].id)
+    assert ledgers.list.list is not None
+    assert rows_of(ledgers.list.list.model()) == []  # type: ignore[arg-type]
+    open_page(Goto("units", made[1].id))
+    unit_of(page).log.click()
+    settle()
+    assert [row[1] for row in rows_of(ledgers.list.list.model())] == ["西头服务点"]  # type: ignore[arg-type]
+    open_page(Goto("units", made[0].id))
+    unit_of(page).write.click()
+    settle()
+    assert ledgers.filling.form is not None
+    assert made[0].id in ledgers.filling.form.entry("point").typed()
+
+
 def test_a_unit_is_closed_merged_and_opened_again(
     station: Unit, grid: Unit, open_page: Open, session: Session, settle: Settle
 ) -> None:
@@ -178,7 +234,7 @@ def test_a_villager_group_goes_into_a_grid(grid: Unit, open_page: Open, session:
     part.list.setCurrentIndex(part.list.model().index(0, 0))
     part.list.chosen.emit(part.list.current_row())
     settle()
-    assert "赵0" in str(rows_of(unit_of(page).homes.model()))  # type: ignore[arg-type]
+    assert "赵0" in str(rows_of(unit_of(page).homes.list.model()))  # type: ignore[arg-type]
     grids_of(open_page(Goto("units", what="grids"))).run_main()
     settle()
     assert page.filling.kind.typed() == "grid"
