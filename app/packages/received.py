@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.core.errors import Refused
+from app.ledgers.checking import LEDGER_KEY
 from app.ledgers.declaration import Declaration
 from app.ledgers.publishing import declared_as
 from app.ledgers.reading import read_declaration
@@ -36,7 +37,8 @@ def place_of(section: str) -> tuple[int, str]:
     Raises ``ValueError`` for a section that is neither.
     """
     tables = tuple(shared_shapes())
-    return (len(tables), section) if is_entries(section) else (tables.index(section), "")
+    is_ledger = is_entries(section) and LEDGER_KEY.fullmatch(section.removeprefix(PREFIX)) is not None
+    return (len(tables), section) if is_ledger else (tables.index(section), "")
 
 
 class Received:

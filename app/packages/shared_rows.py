@@ -180,7 +180,7 @@ class Unread:
     def check(self, line: bytes) -> Row:
         """Decode what is known of one line; raises ``Refused``."""
         try:
-            return msgspec.json.decode(line, type=self.Row)
+            return msgspec.json.decode(line.decode(), type=self.Row)
         except (msgspec.MsgspecError, UnicodeError, RecursionError) as trouble:
             raise Refused("包里有一行不合规定，没有收。", untouched=UNTOUCHED) from trouble
 

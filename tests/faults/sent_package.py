@@ -30,8 +30,9 @@ class Sent:
     @property
     def state(self) -> tuple[Any, ...]:
         """Everything that a refused package must leave alone."""
-        counted = ("journal", "packages_in", "twins", "epochs", "offices")
-        return (*(self.township.count(table) for table in counted), self.township.shared_state())
+        counted = ("journal", "packages_in", "twins", "epochs", "offices", "held_entries", "ledger_fields")
+        made = self.township.store.rows("SELECT sql FROM sqlite_schema WHERE name LIKE 'entries%' ORDER BY name")
+        return (*(self.township.count(table) for table in counted), made, self.township.shared_state())
 
     def refused(self, content: bytes, sentence: str = "没有收") -> str:
         """Let the township read these bytes: refused with a sentence, nothing changed."""

@@ -9,6 +9,7 @@ from app.packages.answers import Taken
 from app.packages.files import Files
 from app.packages.keys import make_office_keys
 from app.packages.outgoing import Written
+from app.packages.received import is_entries
 from app.packages.service import Packages
 from app.packages.shared_rows import shared_shapes
 from db.offices import NewOffice
@@ -128,8 +129,10 @@ class Desk:
     def shared_state(self) -> list[tuple[Any, ...]]:
         """Give every shared row of every office with its rank: two townships that took the same are equal here."""
         state: list[tuple[Any, ...]] = []
-        for table, shape in shared_shapes().items():
-            names = ", ".join(f"r.{name}" for name in shape.columns)
+        shapes = {table: shape.columns for table, shape in shared_shapes().items()}
+        books = {name: table.columns for name, table in sorted(self.store.tables.items()) if is_entries(name)}
+        for table, columns in {**shapes, **books}.items():
+            names = ", ".join(f"r.{name}" for name in columns)
             rows = self.store.rows(
                 f"SELECT r.id, o.id AS office, e.id AS epoch, r.revision, r.deleted, r.removed_reason, {names}"  # noqa: S608
                 f" FROM {table} AS r JOIN offices AS o ON o.n = r.owner JOIN epochs AS e ON e.n = r.epoch"
