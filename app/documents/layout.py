@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import singledispatchmethod
+from itertools import chain, pairwise
 
 from app.core.errors import Refused
 from app.documents.breaker import balanced_lines, break_text
@@ -46,9 +47,12 @@ class Flow:
         self.y = self.frame.top
 
     def pour(self, blocks: Iterable[Block]) -> None:
-        """Lay blocks out in order."""
-        for block in blocks:
-            self.lay(block)
+        """Lay blocks out in order; a heading never stands alone at the foot of a frame."""
+        for block, after in pairwise(chain(blocks, (None,))):
+            if block is not None:
+                if isinstance(block, Words) and block.head and after is not None:
+                    self._need(self._high(block) + block.space_after + self._beginning(after))
+                self.lay(block)
 
     @singledispatchmethod
     def lay(self, block: Block) -> None:
@@ -200,11 +204,27 @@ class Flow:
             self.sheet.rule(x + side * 0.15, low + side * 0.3, x + side * 0.42, low, 1.1)
             self.sheet.rule(x + side * 0.42, low, x + side * 0.95, low + side * 0.75, 1.1)
 
+    def _high(self, block: Words) -> float:
+        """Give how high words stand, what comes after them not counted."""
+        face = Face.HEI if block.head else Face.KAI if block.kai else self._text
+        lines = (break_text(one, face, block.size, self.frame.width) for one in block.text.split("\n"))
+        return sum(map(len, lines)) * block.size * LINE
+
+    def _beginning(self, block: Block) -> float:
+        """Give how much of a block belongs below its heading: a line, or a row with the head of its table."""
+        if isinstance(block, Table):
+            head, rows = table_rows(block, self.frame, self._text)
+            return head.height + next((row.height for row in rows), 0)
+        if isinstance(block, Facts):
+            return next((row.height for row in facts_rows(block, self.frame, self._text)), 0)
+        return block.size * LINE if isinstance(block, Words) else 0
+
     def _rows(self, rows: Iterator[Row], head: Row | None = None) -> None:
+        first = next(rows, None)
         if head is not None:
-            self._need(head.height * 2)
+            self._need(head.height + (head.height if first is None else first.height))
             self._row(head)
-        for row in rows:
+        for row in chain(() if first is None else (first,), rows):
             if self.y - row.height < self.frame.bottom:
                 self._next()
                 if head is not None:

@@ -58,6 +58,9 @@ _STATEMENTS = (
     CREATE INDEX due_reasons_by_key ON due_reasons (ledger, due_key)
     """,
     """
+    CREATE INDEX residents_by_birth_day ON residents (birth_day) WHERE birth_day IS NOT NULL
+    """,
+    """
     CREATE TABLE ledger_fields (
     n INTEGER PRIMARY KEY,
     ledger TEXT NOT NULL,

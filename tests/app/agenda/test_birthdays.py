@@ -1,6 +1,7 @@
 """Birthdays that are told beforehand: 60, 70, 80, 90, also around 29 February and the end of a year."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -8,6 +9,8 @@ from app.agenda.birthdays import birthday
 from app.core.clock import FixedClock
 from app.people.facts import TypedResident
 from app.session import Session
+from db.ledger_dues import birthdays
+from db.store import Store
 from tests.app.agenda.ledger_office import lines
 
 
@@ -58,3 +61,19 @@ def test_a_leap_day_is_found(session: Session, clock: FixedClock, day: date, tol
 def test_a_year_end_is_crossed(session: Session) -> None:
     register(session, "赵四", "1967-01-05")
     assert [line.title for line in session.agenda.on(date(2026, 12, 20)).group("birthdays").lines] == ["赵四满 60 岁"]
+
+
+def test_the_register_is_not_read_through_for_them(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    read = store.rows
+
+    def kept(sql: str, values: tuple[str, ...]) -> list[dict[str, Any]]:
+        asked.append((sql, values))
+        return read(sql, values)
+
+    monkeypatch.setattr(store, "rows", kept)
+    assert birthdays(store, [("1966-10-08", "1966-11-08"), ("1956-10-08", "1956-10-24")]) == []
+    ((sql, values),) = asked
+    plan = [row["detail"] for row in read(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert any("residents_by_birth_day (birth_day>? AND birth_day<?)" in step for step in plan)
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN s VIRTUAL TABLE INDEX 1:"]

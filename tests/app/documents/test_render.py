@@ -23,7 +23,7 @@ from app.documents.document import (
     Title,
     Words,
 )
-from app.documents.page import MM, Page, Size
+from app.documents.page import MM, NOTICE, Page, Size
 from app.documents.reading import page_count, page_picture, page_pictures, page_texts
 from app.documents.render import render
 from app.documents.to_unicode import to_unicode_table
@@ -153,3 +153,15 @@ def test_the_unicode_table_writes_surrogates_in_small_blocks() -> None:
     assert "<00> <D873DC56>" in table
     assert table.count("beginbfchar") == 3
     assert "100 beginbfchar" in table
+
+
+@pytest.mark.parametrize("left", range(0, 90, 10))
+def test_a_heading_never_stands_alone_at_the_foot(left: int) -> None:
+    table = Table((Column("甲栏", 1), Column("乙栏", 2)), (("头一行", "头一行写了不少字" * 4), ("第二行", "乙")))
+    page = Page(margins=NOTICE)
+    above = Gap(page.body.top - page.body.bottom - left)
+    texts = page_texts(render(Document("单", (Words("上文"), above, Words("这一段", 13.0, 0, head=True), table), page)))
+    held = [text for text in texts if "这一段" in text]
+    assert len(held) == 1
+    assert "甲栏" in held[0]
+    assert "头一行" in held[0]
