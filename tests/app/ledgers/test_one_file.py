@@ -8,13 +8,17 @@ import pytest
 
 from app.core.clock import FixedClock
 from app.core.errors import FileDamaged, Refused
+from app.documents.reading import page_texts
 from app.door import answer
 from app.ledgers.facts import Wanted
+from app.ledgers.periods_of_time import period_of
 from app.opening import open_session
 from app.session import Session
 from db.connection import connect
 from db.ledger_tables import is_ours
-from tests.conftest import PASSWORD
+from tests.app.packages.sessions import enrolled_township
+from tests.app.sheets.tables import read_here
+from tests.conftest import PASSWORD, SETUP
 
 TEXT = """\
 key = "boat_log"
@@ -42,6 +46,13 @@ filters = ["way"]
 sort = "-day"
 [register]
 columns = [{ field = "day", share = 40 }, { field = "who", share = 60 }]
+[[measure]]
+key = "paid"
+label = "收费"
+kind = "sum"
+field = "paid"
+by = ["way"]
+unit = "元"
 """
 
 
@@ -73,6 +84,35 @@ def test_one_file_gives_entries_search_history_and_the_door(
     monkeypatch.setenv("CUNZHAN_PASSWORD", PASSWORD)
     assert answer(["--home", str(home), "entry", "list", "boat_log", "--json"], clock) == 0
     assert json.loads(capsys.readouterr().out)["entries"][0]["texts"]["who"] == "摆渡客"
+
+
+def test_one_file_gives_a_workbook_a_register_measures_and_packages(
+    session: Session, clock: FixedClock, tmp_path: Path
+) -> None:
+    declared, _ = session.publishing.publish(TEXT)
+    assert (len(declared.declaration.field), len(TEXT.splitlines()) <= 40) == (8, True)
+    entry, _ = session.ledgers.add("boat_log", {"who": "摆渡客", "phone": "13812345678", "way": "回村", "paid": "3.5"})
+    day = clock.today()
+    assert session.ledger_papers.export("boat_log", tmp_path / "boats.xlsx") == 1
+    cells = [cell.text for row in read_here(tmp_path / "boats.xlsx").rows for cell in row.cells if cell is not None]
+    assert {"坐船人", "摆渡客", "3.5", entry.number} <= set(cells)
+    register = session.ledger_papers.register("boat_log", period_of(day, "month"))
+    assert {"渡船登记", "坐船人", "摆渡客"} <= set("\n".join(page_texts(register.pdf)).split())
+    (paid,) = session.figures("boat_log", day, day)
+    assert (f"{paid.amount:f}", [(one.shown, f"{one.amount:f}") for one in paid.groups["way"]]) == (
+        "3.5",
+        [("回村", "3.5")],
+    )
+    township = enrolled_township(session, tmp_path, clock)
+    session.packages.write(tmp_path)
+    township.packages.read(tmp_path)
+    village = township.packages.books(SETUP.unit)
+    ((counted),) = village.counts(day, day)
+    assert (counted.title, counted.entries) == ("渡船登记", 1)
+    assert village.entries.entries(counted.key)[0].values["phone"] == "138****5678"
+    assert village.figures(counted.key, day, day) == (paid,)
+    assert [hit.kind for hit in township.search.find("摆渡客", 5)] == ["entry"]
+    township.close()
 
 
 ATTACKS: dict[str, Callable[[str], str]] = {

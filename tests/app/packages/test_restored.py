@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from app.backups.container import read_about
@@ -10,26 +9,19 @@ from app.backups.restoring import restore_into
 from app.backups.unlocking import Given, unlock_there
 from app.core.clock import FixedClock
 from app.core.home import Home
-from app.opening import create_office
 from app.packages.layout import Epoch
 from app.packages.succession import Line
 from app.session import Session
 from db.packages import own_line
 from tests.app.backups.restores import add_case, back_up, change_case, open_again, restoring
-from tests.conftest import MORNING, PASSWORD, SETUP
-
-TOWNSHIP = {"kind": "township", "unit": "231221103000", "name": "示例镇"}
+from tests.app.packages.sessions import enrolled_township
+from tests.conftest import MORNING, PASSWORD
 
 
 @pytest.fixture
 def township(tmp_path: Path, session: Session, clock: FixedClock) -> Session:
     """Found the township and enrol the station."""
-    made, _ = create_office(tmp_path / "township", msgspec.structs.replace(SETUP, **TOWNSHIP), clock=clock)
-    letter, reply = tmp_path / "invitation", tmp_path / "reply"
-    made.packages.invite(SETUP.unit, SETUP.name, letter)
-    code, _ = session.packages.accept(letter, reply)
-    made.packages.confirm(reply, code)
-    return made
+    return enrolled_township(session, tmp_path, clock)
 
 
 def carry(station: Session, township: Session, folder: Path) -> list[tuple[bool, str]]:
@@ -44,9 +36,7 @@ def content(township: Session, case_id: str) -> str:
     return str(township.store.value("SELECT content FROM cases WHERE id = ?", (case_id,)))
 
 
-def test_a_restored_station_never_passes_for_the_old_line(
-    session: Session, township: Session, tmp_path: Path
-) -> None:
+def test_a_restored_station_never_passes_for_the_old_line(session: Session, township: Session, tmp_path: Path) -> None:
     case_id = add_case(session.store, "2026-00001", content="原文")
     assert carry(session, township, tmp_path / "1") == [(True, "")]
     backup = back_up(session, tmp_path / "backups")
