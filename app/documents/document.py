@@ -126,9 +126,13 @@ class TreeBox(msgspec.Struct, frozen=True):
 
 
 class Tree(msgspec.Struct, frozen=True, tag=True):
-    """Boxes joined by lines, always on one page: it takes what is left of the page and sets its text accordingly."""
+    """Boxes joined by lines, always on one page: it takes what is left of the page and sets its text accordingly.
+
+    ``least`` is the smallest text in points that may still come of it.
+    """
 
     roots: tuple[TreeBox, ...]
+    least: float = 5.5
 
 
 class NewPage(msgspec.Struct, frozen=True, tag=True):

@@ -5,6 +5,7 @@ Leaves of one kind stand below each other in a few columns, branches side by sid
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,7 +21,6 @@ HEAD, SMALL, LEADING, PAD = 10.5, 9.0, 1.32, 5.0
 BESIDE, BELOW, LISTED, INDENT, APART = 16.0, 26.0, 8.0, 14.0, 30.0
 MOST_COLUMNS = 12
 LARGEST = 1.5
-SMALLEST = 5.5
 GROUND = 0.93
 
 
@@ -56,8 +56,11 @@ class Plan:
 
     def take(self, other: "Plan", right: float, down: float) -> None:
         """Take another plan in, moved right and down."""
-        self.boxes += [one._replace(x=one.x + right, y=one.y + down) for one in other.boxes]
-        self.rules += [Rule(one.x1 + right, one.y1 + down, one.x2 + right, one.y2 + down) for one in other.rules]
+        self.boxes += [
+            Placed(x + right, y + down, height, heading, lines, ground)
+            for x, y, height, heading, lines, ground in other.boxes
+        ]
+        self.rules += [Rule(x1 + right, y1 + down, x2 + right, y2 + down) for x1, y1, x2, y2 in other.rules]
         self.width = max(self.width, right + other.width)
         self.height = max(self.height, down + other.height)
 
@@ -70,7 +73,7 @@ def draw_tree(sheet: Sheet, tree: Tree, room: Frame, face: Face) -> float:
     plans = [arrange(tree.roots, columns, face, stacked=stacked) for columns, stacked in _ways(tree)]
     plan = max(plans, key=lambda one: _scale(one, room))
     scale = _scale(plan, room)
-    if SMALL * scale < SMALLEST:
+    if SMALL * scale < tree.least:
         sentence = "单位太多，这张纸上的字会小得看不清。"
         raise Refused(sentence, untouched="没有生成纸张，数据没有改动。", advice="请用 A3 纸，或者分开打印。")
     left, top = room.left + (room.width - plan.width * scale) / 2, room.top
@@ -92,7 +95,14 @@ def arrange(roots: Sequence[TreeBox], columns: int, face: Face, *, stacked: bool
 
 
 def _ways(tree: Tree) -> Iterable[tuple[int, bool]]:
-    return ((columns, stacked) for columns in range(1, MOST_COLUMNS + 1) for stacked in (False, len(tree.roots) > 1))
+    most = min(MOST_COLUMNS, max([1, *(_most_below(root) for root in tree.roots)]))
+    both = (False, True) if len(tree.roots) > 1 else (False,)
+    return ((columns, stacked) for columns in range(1, most + 1) for stacked in both)
+
+
+def _most_below(node: TreeBox) -> int:
+    """Give the most boxes that hang on any: with more columns than these nothing is arranged otherwise."""
+    return max([len(node.children), *(_most_below(child) for child in node.children)])
 
 
 def _scale(plan: Plan, room: Frame) -> float:
@@ -149,11 +159,17 @@ def _list(leaves: Sequence[TreeBox], columns: int, face: Face) -> Plan:
 
 
 def _box(node: TreeBox, face: Face) -> Placed:
-    room = WIDE - 2 * PAD
-    heading = balanced_lines(node.heading, Face.HEI, HEAD, room)
-    lines = tuple(line for words in node.lines for line in balanced_lines(words, face, SMALL, room))
+    heading, lines = _broken(node.heading, node.lines, face)
     height = 2 * PAD + len(heading) * HEAD * LEADING + len(lines) * SMALL * LEADING
-    return Placed(0.0, 0.0, height, tuple(heading), lines, bool(node.children))
+    return Placed(0.0, 0.0, height, heading, lines, bool(node.children))
+
+
+@lru_cache(maxsize=4096)
+def _broken(heading: str, words: tuple[str, ...], face: Face) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Break the words of a box once: every arrangement that is tried breaks them alike."""
+    room = WIDE - 2 * PAD
+    lines = (line for one in words for line in balanced_lines(one, face, SMALL, room))
+    return tuple(balanced_lines(heading, Face.HEI, HEAD, room)), tuple(lines)
 
 
 def _draw_box(sheet: Sheet, box: Placed, x: float, y: float, scale: float, face: Face) -> None:

@@ -10,7 +10,7 @@ from app.documents.page import Size
 from app.documents.reading import page_count
 from app.documents.render import render
 from app.documents.wall.grids import grids_document
-from app.documents.wall.network import BARE, NAMES, WHOLE, NetworkFacts, network_document
+from app.documents.wall.network import NAMES, WHOLE, NetworkFacts, network_book, network_document
 from app.documents.wall.roster import RosterFacts, roster_document
 from app.operators.rights import anybody
 from app.units.turns import month_days
@@ -69,9 +69,9 @@ class Walls:
         self._offices, self._rooms, self._allow = offices, rooms, allow
 
     def network(self, paper: Paper = "A3") -> WallSheet:
-        """Give the network as a tree on one page, with as much of the people as can still be read.
+        """Give the network as a tree on one page, with names and where there is room phones; else over several pages.
 
-        Raises ``Refused`` where there are no units, and where even the bare tree would be too small.
+        Raises ``Refused`` where there are no units.
         """
         self._allow()
         trees = self._rooms.units.tree()
@@ -86,7 +86,7 @@ class Walls:
                 return self._made(network_document(facts, Size(paper), self._faces(), detail), paper)
             except Refused:  # too small to be read: less on it, then
                 continue
-        return self._made(network_document(facts, Size(paper), self._faces(), BARE), paper)
+        return self._made(network_book(facts, Size(paper), self._faces()), paper)
 
     def roster(self, month: str, paper: Paper = "A4") -> WallSheet:
         """Give the roster of a month; raises ``Refused`` where nobody is put down in it."""

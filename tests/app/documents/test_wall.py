@@ -1,4 +1,4 @@
-"""Sheets for the wall: the network on one page however large, the roster of a month, the list of grids."""
+"""Sheets for the wall: the network on one page, a large one on several, the roster of a month, the list of grids."""
 
 import pytest
 
@@ -9,6 +9,7 @@ from app.documents.page import Margins, Page, Size
 from app.documents.reading import page_count, page_texts
 from app.documents.render import render
 from app.documents.tree import WIDE, Placed, arrange
+from app.documents.wall.network_pages import Cutting
 from app.operators.rights import NotAllowed
 from app.session import Session
 from app.units.facts import TypedHolder, TypedUnit, Unit
@@ -88,16 +89,54 @@ def test_the_network_shows_office_phones_and_masks_private_ones(session: Session
     assert "13800000001" not in text
 
 
-def test_a_large_network_leaves_the_people_out_before_it_is_refused(session: Session, station: Unit) -> None:
+def test_a_large_network_has_all_units_on_its_first_page_and_the_people_on_further_ones(
+    session: Session, station: Unit
+) -> None:
     many = range(115)
     with session.store.writing(reason="许多服务点") as write:
         point = {"kind": "service_point", "parent_id": station.id}
         write.insert_many("units", ({"id": f"unit-{n}", "name": f"第{n}服务点", **point} for n in many))
         write.insert_many("posts", ({"id": f"post-{n}", "unit_id": f"unit-{n}", "name": "负责人"} for n in many))
         write.insert_many("post_holders", ({"post_id": f"post-{n}", "role": "A", "name": "赵一"} for n in many))
-    text = text_of(session.walls.network("A4").pdf)
-    assert "第114服务点" in text
-    assert "赵一" not in text
+    sheet = session.walls.network("A4")
+    first, *others = page_texts(sheet.pdf)
+    assert sheet.pages == 1 + len(others) > 3
+    assert "第114服务点" in first
+    assert "赵一" not in first
+    assert all(station.name in text for text in others)
+    assert "".join(others).count("赵一") == 115
+
+
+def few(boxes: tuple[TreeBox, ...], most: int = 4) -> bool:
+    """Hold a page for readable as long as no unit on it carries more than a few."""
+    return len(boxes) <= most and all(few(box.children) for box in boxes)
+
+
+def headings(boxes: tuple[TreeBox, ...]) -> list[str]:
+    return [one for box in boxes for one in (box.heading, *headings(box.children))]
+
+
+@pytest.mark.parametrize(("points", "grids"), [(1, 0), (4, 1), (9, 0), (2, 7), (11, 13)])
+def test_a_network_in_pages_loses_nobody_and_tells_where_a_branch_goes_on(points: int, grids: int) -> None:
+    large = TreeBox("大格", ("格长",), "grid", tuple(TreeBox(f"大格{n}") for n in range(9)))
+    roots = tree_of(points, grids).roots
+    (station,) = roots[0].children
+    station = TreeBox(station.heading, station.lines, "station", (*station.children, large))
+    pages = Cutting(few, 1).cut((TreeBox("县中心", (), "county", (station,)), *roots[1:]))
+    assert all(few(page) for page in pages)
+    told = [headings(page) for page in pages]
+    assert {f"第{n}服务点" for n in range(points)} | {f"大格{n}" for n in range(9)} <= {
+        one for page in told for one in page
+    }
+    assert sum(page.count("小网格") for page in told) == grids
+    (place,) = [line for page in pages for line in lines_of(page) if "见第" in line]
+    begins = next(number for number, page in enumerate(told, 2) if "大格0" in page)
+    assert place == f"（见第 {begins} 页）"
+    assert [lines_of(page).count("站长 钱二") for page in pages].count(1) == 1
+
+
+def lines_of(boxes: tuple[TreeBox, ...]) -> list[str]:
+    return [one for box in boxes for one in (*box.lines, *lines_of(box.children))]
 
 
 def test_the_roster_tells_halves_apart_only_where_they_differ(session: Session) -> None:
