@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from app.core.errors import Refused
+from app.ledgers.checking import groups
 from app.ledgers.declaration import Declaration
 from app.ledgers.entry_reading import EntryReading
 from app.ledgers.facts import Entry
@@ -38,7 +39,8 @@ def counts(store: "Store", owners: Iterable[int], first: date, last: date) -> di
     """Count what each of some villages entered in a span of days, by ledger; a ledger without any is not there."""
     found: dict[int, list[LedgerCount]] = {owner: [] for owner in owners}
     made = (one for owner in found for one in made_by(store, owner).values())
-    for ledger in (*shipped_declarations(), *made):
+    order = [key for key, _ in groups()]
+    for ledger in sorted((*shipped_declarations(), *made), key=lambda one: order.index(one.group)):
         for owner, entries in entries_by_owner(store, ledger.key, ledger.day, *span_texts(ledger, first, last)).items():
             if owner in found:
                 found[owner].append(LedgerCount(ledger.key, ledger.title, entries))
@@ -46,8 +48,9 @@ def counts(store: "Store", owners: Iterable[int], first: date, last: date) -> di
 
 
 class VillageEntry(NamedTuple):
-    """One entry that a village sent, by which declaration, and whose it is."""
+    """One entry that a village sent, by which declaration, and whose it is: the village's code and name."""
 
+    unit: str
     village: str
     ledger: Declaration
     entry: Entry
@@ -59,8 +62,8 @@ def village_entry(store: "Store", key: str, entry_id: str) -> VillageEntry:
     ledger = ledgers_of(store, row["owner"]).get(key) if row is not None else None
     if row is None or ledger is None:
         raise Refused("这条登记已经不在了。", untouched="什么也没有改动。", advice="请回到汇总再找。")
-    village = next((one["name"] for one in offices(store) if one["n"] == row["owner"]), "")
-    return VillageEntry(village, ledger, Fields(ledger).entry(row))
+    village = next(one for one in offices(store) if one["n"] == row["owner"])
+    return VillageEntry(village["unit"], village["name"], ledger, Fields(ledger).entry(row))
 
 
 class VillageBooks:

@@ -4,15 +4,17 @@ from typing import Any
 
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.ledgers.entry_face import EntryFace
 from ui.packages.reading import PLACE, StationBooks, StationEntries, read_books, read_entries
+from ui.style import GRID
 from ui.widgets.choice_entry import ChoiceBox
 from ui.widgets.desk import Desk, Goto
+from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.months import month_options
 from ui.widgets.parts import Part
+from ui.widgets.row import broken_row
 from ui.widgets.windowed import Column, WindowedModel
 
 
@@ -30,7 +32,9 @@ class StationBooksPart(Part):
         self.books = ListView(self._books, "有登记的台账", row_id=lambda one: one.count.key)
         self.entries = ListView(self._entries, "登记", row_id=lambda one: one.id)
         self.words, self._head = Label(kind="soft", wraps=True), Label(kind="heading")
-        for widget, share in ((self.month, 0), (self.words, 0), (self.books, 2), (self._head, 0), (self.entries, 3)):
+        tools = broken_row()
+        FlowRow(tools, gap=2 * GRID).addWidget(self.month)
+        for widget, share in ((tools, 0), (self.words, 0), (self.books, 2), (self._head, 0), (self.entries, 3)):
             self.body.addWidget(widget, share)
         self.month.currentIndexChanged.connect(lambda _: self._read())
         self.books.pointed.connect(self._point)
@@ -68,7 +72,10 @@ class StationBooksPart(Part):
         for widget in (self.books, self._head, self.entries):
             widget.setVisible(bool(total))
         if total:
-            self._point(found.books[0])
+            keys = [one.count.key for one in found.books]
+            at = keys.index(self._key) if self._key in keys else 0
+            self.books.setCurrentIndex(self._books.index(at, 0))
+            self._point(found.books[at])
             self.books.setFocus()
 
     def _point(self, book: Any) -> None:
@@ -97,11 +104,8 @@ def _book_columns() -> list[Column]:
 
 
 def _entry_columns() -> list[Column]:
-    def state(face: EntryFace) -> str:
-        return f"{face.state}（已删除）" if face.removed else face.state
-
     return [
         Column("编号", lambda face: face.number, 144),
         Column("内容", lambda face: face.name),
-        Column("状态", state, 136, drop=1),
+        Column("状态", lambda face: face.state, 136, drop=1),
     ]

@@ -3,7 +3,7 @@
 from app.core.errors import Refused
 from app.ledgers.entry_face import entry_face
 from app.packages.village_books import VillageEntry
-from ui.packages.reading import PLACE, read_station_entry
+from ui.packages.reading import BOOKS, PLACE, read_station_entry
 from ui.widgets.desk import Desk, Goto
 from ui.widgets.facts import Facts
 from ui.widgets.labels import Label
@@ -16,6 +16,7 @@ class StationEntryPart(Part):
     def __init__(self, desk: Desk) -> None:
         """Begin without an entry."""
         super().__init__(desk, "村站的登记", scrolls=True)
+        self._unit = ""
         self._trouble, self.facts = Label(kind="fault", wraps=True), Facts("登记内容")
         for widget in (self._trouble, self.facts):
             self.body.addWidget(widget)
@@ -25,15 +26,17 @@ class StationEntryPart(Part):
         """Show an entry by the key of its ledger and its id."""
         self.head(title="村站的登记")
         self._trouble.hide()
+        self._unit = ""
         asked = (self.desk.session, key, entry_id)
         self.desk.work.read(self, read_station_entry, *asked, done=self._show, refused=self._gone)
 
     def step_back(self) -> bool:
-        """Go back to the summary."""
-        self.goto.emit(Goto(PLACE))
+        """Go back to the ledgers of the station, else to the summary."""
+        self.goto.emit(Goto(PLACE, self._unit, BOOKS) if self._unit else Goto(PLACE))
         return True
 
     def _show(self, found: VillageEntry) -> None:
+        self._unit = found.unit
         face = entry_face(found.ledger, found.entry)
         self.head(title=f"{found.village} {face.number}  {face.name}")
         facts = [("村站", found.village), ("台账", found.ledger.title), ("编号", face.number), ("状态", face.state)]

@@ -16,6 +16,8 @@ from ui.packages.page import TownshipPackagesPage
 from ui.widgets.desk import Goto
 from ui.widgets.hits import Hit
 
+CONSULTED = {"resident": "外村人", "kind": "政策", "content": "问补贴", "officer": "王守田", "phone": "13812345678"}
+
 
 @pytest.fixture
 def packed(enrolled: str, case: str, session: Session, stick: Path) -> Path:
@@ -229,8 +231,7 @@ def test_a_village_s_ledgers_open_from_the_summary(
     town: TownshipPackagesPage,
     settle: Settle,
 ) -> None:
-    typed = {"resident": "外村人", "kind": "政策", "content": "问补贴", "officer": "王守田", "phone": "13812345678"}
-    entry, _ = session.ledgers.add("consulting", typed)
+    entry, _ = session.ledgers.add("consulting", CONSULTED)
     session.packages.write(stick)
     read_folder(town, township_window, stick, settle)
     go(township_window, settle)
@@ -248,6 +249,14 @@ def test_a_village_s_ledgers_open_from_the_summary(
     shown = town.entry.facts.shown()
     assert (shown["村站"], shown["台账"], shown["电话"]) == ("示例村", "咨询服务", "138****5678")
     assert town.step_back()
+    settle()
+    assert (town.part(), [row[0] for row in rows_of(books._entries)]) == (books, [entry.number])
+    books.month.choose("2026-09")
+    settle()
+    assert books.words.text() == "这个月没有台账登记。"
+    assert town.step_back()
+    settle()
+    assert town.part() is town.inbox
     books.show_station("231221103299")
     settle()
     assert "没有在本单位登记过" in books.words.text()
@@ -299,9 +308,11 @@ def test_nothing_is_cut_or_nameless(
 ) -> None:
     session.cases.take("accept", case, Given(), session.operator)
     clock.advance(days=80)
+    entry, _ = session.ledgers.add("consulting", CONSULTED)
     session.packages.write(packed.parent)
     read_folder(town, township_window, packed.parent, settle)
     views = [Goto("packages"), Goto("packages", what="read"), Goto("packages", what="stations"), Goto("catalogue")]
+    views += [Goto("packages", "231221103201", "books"), Goto("packages", f"consulting/{entry.id}")]
     look_at_views(township_window, dressed, views, (cut, nameless), settle, qtbot)
     read_folder(town, township_window, packed.parent, settle)
     assert township_window.minimumSizeHint().height() <= 768
