@@ -125,8 +125,7 @@ SERIES = {
 
 def counters_behind(connection: "Connection") -> list[BehindNumber]:
     """Give every counter that is behind the numbers in use."""
-    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    ledgers = {table.removeprefix(PREFIX): (table, "owner = 1") for table in entry_tables(names)}
+    ledgers = {table.removeprefix(PREFIX): (table, "owner = 1") for table in tables_of_entries(connection)}
     return [
         BehindNumber(series, *row)
         for series, (table, where) in {**ledgers, **SERIES}.items()
@@ -141,6 +140,11 @@ def papers_off(connection: "Connection", tell: Callable[[int], None]) -> Iterato
         tell(done)
         if hashlib.sha256(bytes(pdf)).hexdigest() != digest:
             yield str(title), str(number)
+
+
+def tables_of_entries(connection: "Connection") -> list[str]:
+    """Give the tables of entries that are there."""
+    return entry_tables(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
 
 
 def count_rows(connection: "Connection", table: str) -> int:

@@ -42,3 +42,8 @@ def remembered(connection: "Connection", table: str, row_id: str) -> dict[str, A
     ):
         values.update(msgspec.json.decode(after, type=dict[str, Any]))
     return values
+
+
+def texts_of_ledgers(connection: "Connection") -> dict[str, str]:
+    """Give the texts of the declarations that this office published, by key."""
+    return dict(connection.execute("SELECT key, text FROM ledger_declarations WHERE owner = 1 AND text <> ''"))

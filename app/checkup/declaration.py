@@ -1,5 +1,6 @@
 """The rules and words of the checks, read strictly from ``resources/checkup.toml``."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -22,6 +23,13 @@ class Full(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     every_days: int
     shown: int
+
+
+class Entries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which year on a day can be right, and how many days ahead of its writing down an entry may lie."""
+
+    first_year: int
+    days_ahead: int
 
 
 class Fault(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,6 +62,7 @@ class Declared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     order: tuple[str, ...]
     quick: Quick
     full: Full
+    entries: Entries
     severity: dict[Severity, str]
     look: dict[str, str]
     where: dict[str, str]
@@ -72,6 +81,13 @@ def declared() -> Declared:
 
 def finding(fault: str, where: str, detail: str = "", *, row: tuple[str, str] = ("", ""), **values: object) -> Finding:
     """Say a fault in its declared words; ``row`` is table and id of the record it is about."""
+    return told_finding(fault, where, values, detail, row)
+
+
+def told_finding(
+    fault: str, where: str, values: Mapping[str, object], detail: str = "", row: tuple[str, str] = ("", "")
+) -> Finding:
+    """Say a fault in its declared words, with the values that stand in them."""
     words = declared().fault[fault]
     return Finding(
         what=words.what.format(**values),

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any
 
-from app.checkup.declaration import column_label, declared, finding, label_of
+from app.checkup.declaration import declared, finding
 from app.checkup.facts import Finding
-from app.checkup.naming import name_by_number, name_of, names_by_id
+from app.checkup.naming import Names
 from app.search.search import no_entry_words
 from app.search.words import item_words, person_words
 from db import check
@@ -51,13 +51,14 @@ def trees_quickly(connection: "Connection", _: Tell) -> Iterator[Finding]:
 
 def references(connection: "Connection", _: Tell) -> Iterator[Finding]:
     """Look for rows that point at missing ones."""
+    names = Names(connection)
     for one in _few(check.dangling_rows(connection), "reference"):
         if isinstance(one, Finding):
             yield one
             continue
-        where, row = name_by_number(connection, one.table, one.row)
+        where, row = names.by_number(one.table, one.row)
         detail = f"{one.table} {one.row} -> {one.parent}"
-        yield finding("reference", where, detail, row=row, label=label_of(one.table), parent=label_of(one.parent))
+        yield finding("reference", where, detail, row=row, label=names.label(one.table), parent=names.label(one.parent))
 
 
 def journal(connection: "Connection", tell: Tell) -> Iterator[Finding]:
@@ -75,8 +76,9 @@ def rows(connection: "Connection", tell: Tell) -> Iterator[Finding]:
     """Compare every row with its journal."""
     known = {row: told.day for told in declared_gaps(connection) for row in told.declared.rows}
     off = (one for one in rows_off(connection, tell) if one.what != "lost" or (one.table, one.row_id) not in known)
+    names = Names(connection)
     for one in _few(off, "row_value"):
-        yield one if isinstance(one, Finding) else _row_off(connection, one)
+        yield one if isinstance(one, Finding) else _row_off(connection, names, one)
     for day, several in groupby(known.values()):
         yield finding("salvaged_rows", "file", count=len(list(several)), day=day)
 
@@ -96,8 +98,9 @@ def actions(connection: "Connection", _: Tell) -> Iterator[Finding]:
 
 def numbers(connection: "Connection", _: Tell) -> Iterator[Finding]:
     """Look for counters that are behind their numbers."""
+    names = Names(connection)
     for behind in check.counters_behind(connection):
-        values = {**behind._asdict(), "series": declared().series.get(behind.series, f"台账 {behind.series}")}
+        values = {**behind._asdict(), "series": names.series(behind.series, declared().series)}
         yield finding("number", "numbers", str(behind), **values)
 
 
@@ -112,14 +115,14 @@ def _told_trees(lines: list[str]) -> Iterator[Finding]:
         yield finding("tree", "file", "\n".join(lines), count=len(lines))
 
 
-def _row_off(connection: "Connection", off: RowOff) -> Finding:
+def _row_off(connection: "Connection", names: Names, off: RowOff) -> Finding:
+    values: dict[str, Any] = {"label": names.label(off.table)}
     if off.what == "lost":
-        where = name_of(off.table, remembered(connection, off.table, off.row_id))
-        return finding("row_lost", where, f"{off.table} {off.row_id}", label=label_of(off.table))
-    where, row = names_by_id(connection, off.table, [off.row_id])[off.row_id]
-    values: dict[str, Any] = {"label": label_of(off.table)}
+        where = names.name(off.table, remembered(connection, off.table, off.row_id))
+        return finding("row_lost", where, f"{off.table} {off.row_id}", **values)
+    where, row = names.by_id(off.table, [off.row_id])[off.row_id]
     if off.what == "value":
-        values["columns"] = "、".join(dict.fromkeys(column_label(off.table, name) for name in off.columns))
+        values["columns"] = "、".join(dict.fromkeys(names.column(off.table, name) for name in off.columns))
     return finding(f"row_{off.what}", where, f"{off.table} {off.row_id} {off.columns}", row=row, **values)
 
 

@@ -10,12 +10,14 @@ from app.checkup.declaration import declared, finding
 from app.checkup.facts import Finding
 from app.checkup.looks import FULL, QUICK, Look, Tell
 from app.checkup.plausibility import implausible
+from app.checkup.plausible_entries import implausible_entries
 from app.core.errors import FileDamaged, Stopped
 from app.core.progress import Cancelled, Progress, go_on
-from db.check import Unreadable, count_rows, looking
+from db.check import Unreadable, count_rows, looking, tables_of_entries
 from db.ledger_search import Words
 
 if TYPE_CHECKING:
+    from app.ledgers.declaration import Declaration
     from db.connection import Connection
 
 COUNTED = ("residents", "households", "cases", "case_events", "notices", "papers", "attachments")
@@ -39,8 +41,13 @@ def looks_after_trouble() -> Mapping[str, Look]:
     return {name: FULL[name] for name in ("pages", "trees", "references")}
 
 
-def full_looks(today: date, attachments: Callable[[], list[str]] | None, entry_words: Words) -> Mapping[str, Look]:
-    """Give every look; ``attachments`` says in sentences what is wrong with them."""
+def full_looks(
+    today: date,
+    attachments: Callable[[], list[str]] | None,
+    entry_words: Words,
+    known: "Mapping[str, Declaration]",
+) -> Mapping[str, Look]:
+    """Give every look; ``attachments`` says in sentences what is wrong with them, ``known`` are the ledgers by key."""
 
     def search(connection: "Connection", tell: Tell) -> Iterator[Finding]:
         yield from looks.search(connection, tell, entry_words)
@@ -48,12 +55,15 @@ def full_looks(today: date, attachments: Callable[[], list[str]] | None, entry_w
     def plausible(connection: "Connection", tell: Tell) -> Iterator[Finding]:
         yield from implausible(connection, today, tell)
 
+    def entries(connection: "Connection", tell: Tell) -> Iterator[Finding]:
+        yield from implausible_entries(connection, known, tell)
+
     def blobs(_: "Connection", tell: Tell) -> Iterator[Finding]:
         tell(0)
         found = attachments() if attachments is not None else []
         return (finding("attachment", "attachments", text=text) for text in found)
 
-    return {**FULL, "search": search, "attachments": blobs, "plausible": plausible}
+    return {**FULL, "search": search, "attachments": blobs, "plausible": plausible, "entries": entries}
 
 
 def run(file: File, wanted: Mapping[str, Look], progress: Progress) -> list[Finding]:
@@ -79,7 +89,8 @@ def count_records(file: File) -> int:
     """Count the records of the office; those of a damaged file are not counted."""
     try:
         with looking(file.path, file.key, lambda: True) as connection:
-            return sum(count_rows(connection, table) for table in COUNTED)
+            counted = (*COUNTED, *tables_of_entries(connection))
+            return sum(count_rows(connection, table) for table in counted)
     except Unreadable:
         return 0
 

@@ -13,6 +13,7 @@ from app.checkup.running import File, count_records, full_looks, quick_looks, ru
 from app.core.changes import Changes
 from app.core.errors import FileDamaged, Refused
 from app.core.progress import SILENT, Progress
+from app.ledgers.publishing import known_ledgers
 from app.operators.rights import anybody
 from db.checkups import Kept
 
@@ -71,7 +72,8 @@ class Checkup:
     def full(self, progress: Progress = SILENT, *, remember: bool = True) -> Report:
         """Look through everything; raises ``Cancelled``, nothing is remembered then."""
         file = self._file()
-        found = run(file, full_looks(self._clock.today(), self._attachments, self._search.entry_words), progress)
+        ask = (self._clock.today(), self._attachments, self._search.entry_words, known_ledgers(self._store))
+        found = run(file, full_looks(*ask), progress)
         report = Report(at=self._now(), kind="full", rows=count_records(file), findings=tuple(found))
         if remember:
             self._keep(report)

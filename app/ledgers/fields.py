@@ -6,7 +6,7 @@ from typing import Any
 
 from app.ledgers.declaration import Declaration, Field
 from app.ledgers.facts import Entry, FieldFault
-from app.ledgers.kinds.kind import FieldKind, NotTyped
+from app.ledgers.kinds.kind import FieldKind, NotTyped, read_kept
 from app.ledgers.kinds.registry import checked, kind_of
 from app.ledgers.kinds.rows import CellFault
 from app.ledgers.kinds.values import NOTHING_KNOWN, Resolver
@@ -60,7 +60,7 @@ class Fields:
 
     def read(self, row: Mapping[str, Any]) -> Values:
         """Read every field of a stored row; a column that the table does not have yet is empty."""
-        return {key: None if row.get(key) is None else kind.read(row[key]) for key, (_, kind) in self.all.items()}
+        return {key: read_kept(kind, row.get(key)) for key, (_, kind) in self.all.items()}
 
     def shown(self, key: str, value: Any) -> str:
         """Give a field's value as a clerk reads it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.core.day_text import long_day
 from app.ledgers.declaration import Declaration
 from app.ledgers.fields import Fields
-from app.ledgers.kinds.kind import FieldKind
+from app.ledgers.kinds.kind import FieldKind, read_kept
 from app.ledgers.kinds.registry import REFERRING
 from app.ledgers.kinds.times import Day
 from app.search.hits import Hit
@@ -69,9 +69,9 @@ class Finding:
 def _words(fields: Fields, searched: Iterable[tuple[str, FieldKind[Any]]], row: Mapping[str, Any]) -> str:
     names, numbers, texts = list[str](), [str(row["number"])], list[str]()
     for key, kind in searched:
-        if row.get(key) is None:
+        if (value := read_kept(kind, row.get(key))) is None:
             continue
-        field, words = fields.all[key][0], kind.words(kind.read(row[key]))
+        field, words = fields.all[key][0], kind.words(value)
         if field.kind in REFERRING:
             names += words.split()
         elif field.privacy in DIGITS:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from app.history.words import Table, Told
 from app.ledgers.declaration import Column, Declaration
 from app.ledgers.entry_face import MASKS
-from app.ledgers.kinds.kind import FieldKind
+from app.ledgers.kinds.kind import UNREADABLE, FieldKind
 from app.ledgers.kinds.registry import kind_of
 from db.ledger_tables import PREFIX, entry_tables
 
 if TYPE_CHECKING:
     from db.store import Store
 
-UNREADABLE = "（读不出来）"
+NOT_READ = "（读不出来）"
 
 
 class LedgerWords:
@@ -79,5 +79,5 @@ def _shown(kind: FieldKind[Any], kept: Any) -> str:
     """Show what was kept; what an older version of the declaration kept otherwise is shown as it is."""
     try:
         return str(kind.shown(kind.read(kept)))
-    except (ValueError, TypeError, ArithmeticError):
-        return str(kept) or UNREADABLE
+    except UNREADABLE:
+        return str(kept) or NOT_READ

@@ -12,9 +12,9 @@ from ui.widgets.row import broken_row
 
 
 class FindingBlock(QFrame):
-    """``asked(table, row_id)`` tells that the record shall be shown; only some records have a page."""
+    """``asked()`` tells that the record shall be shown; only some records have a page."""
 
-    asked = Signal(str, str)
+    asked = Signal()
 
     def __init__(self, finding: Finding, *, may_open: bool) -> None:
         """Show ``finding``."""
@@ -30,7 +30,7 @@ class FindingBlock(QFrame):
             whole.addWidget(Label(words, kind, wraps=True))
         self.open: Button | None = None
         if may_open:
-            self.open = Button("去看这一条", lambda: self.asked.emit(finding.table, finding.row_id), kind="quiet")
+            self.open = Button("去看这一条", self.asked.emit, kind="quiet")
             self.open.setAccessibleName(f"去看：{finding.where}")
             row = broken_row()
             FlowRow(row).addWidget(self.open)

@@ -1,6 +1,7 @@
 """Findings one under the other, grouped by how grave they are."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -13,10 +14,20 @@ from ui.widgets.labels import Label
 
 PLACES = {"cases": "cases", "residents": "people"}
 """Where the records of a table are looked at."""
+ENTRIES = "entries_"
+
+
+def place_of(table: str, row_id: str) -> tuple[str, str] | None:
+    """Give place and subject where a record is looked at; ``None`` for one without a page."""
+    if not row_id:
+        return None
+    if table.startswith(ENTRIES):
+        return "ledgers", f"{table.removeprefix(ENTRIES)}/{row_id}"
+    return (PLACES[table], row_id) if table in PLACES else None
 
 
 class FindingsList(QWidget):
-    """``asked(place, row_id)`` tells that a record shall be shown."""
+    """``asked(place, subject)`` tells that a record shall be shown."""
 
     asked = Signal(str, str)
 
@@ -42,8 +53,10 @@ class FindingsList(QWidget):
         for words, group in grouped_findings(findings):
             self._whole.addWidget(Label(f"{words}（{len(group)}）", "heading"))
             for one in group:
-                block = FindingBlock(one, may_open=one.table in PLACES and bool(one.row_id))
-                block.asked.connect(lambda table, row_id: self.asked.emit(PLACES[table], row_id))
+                place = place_of(one.table, one.row_id)
+                block = FindingBlock(one, may_open=place is not None)
+                if place is not None:
+                    block.asked.connect(partial(self.asked.emit, *place))
                 self._whole.addWidget(block)
                 self.blocks.append(block)
         self.setVisible(bool(self.blocks))

@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Generic, Protocol, TypeVar
 
+import msgspec
+
 Value = TypeVar("Value")
 _LINE_ENDS = frozenset("\n\r\t\x0b\x0c\x1c\x1d\x1e\x85")
 _UNWRITTEN = frozenset({"Cc", "Cs"})
@@ -10,6 +12,10 @@ _UNWRITTEN = frozenset({"Cc", "Cs"})
 
 class NotTyped(ValueError):  # noqa: N818 - what was typed is no such value; not an error of ours
     """A text that is no value of the kind; ``str()`` says in Chinese what is wrong with it."""
+
+
+UNREADABLE = (ValueError, TypeError, ArithmeticError, LookupError, msgspec.MsgspecError)
+"""What reading a kept value raises where somebody, or a damaged disk, wrote into the file behind the program's back."""
 
 
 class FieldKind(Protocol, Generic[Value]):
@@ -60,6 +66,14 @@ class Plain(Generic[Value]):
     def words(self, value: Value) -> str:
         """Find it by what is shown."""
         return self.shown(value)
+
+
+def read_kept(kind: FieldKind[Value], kept: str | int | None) -> Value | None:
+    """Read what was kept; nothing where it cannot be read: the check tells of it, and its list stays open."""
+    try:
+        return None if kept is None else kind.read(kept)
+    except UNREADABLE:
+        return None
 
 
 def without_controls(text: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.checkup.facts import Finding
 from app.core.progress import Cancelled
 from app.session import Session
+from tests.app.ledgers.filled import typed_entry
 from tests.ui.people_of import villager
 from ui.checkup.part import CheckupPart
 from ui.widgets.desk import Desk, Goto
@@ -75,6 +76,20 @@ def test_findings_are_grouped_with_advice_and_lead_to_their_record(
     first.open.click()
     assert asked == [Goto("people", li.id)]
     assert part.repair.isVisible()
+
+
+def test_a_finding_about_an_entry_leads_to_it(part: CheckupPart, desk: Desk, settle: Settle) -> None:
+    ledger = desk.session.ledgers.ledger("seal_use")
+    entry, _ = desk.session.ledgers.add("seal_use", typed_entry(ledger))
+    desk.session.store.writer.execute("UPDATE entries_seal_use SET seal = 'nothing'")
+    part.run_main()
+    settle()
+    asked: list[Goto] = []
+    part.goto.connect(asked.append)
+    for block in part.findings.blocks:
+        if block.open is not None:
+            block.open.click()
+    assert asked == [Goto("ledgers", f"seal_use/{entry.id}")] * 2
 
 
 def test_repair_rebuilds_and_checks_again(place: SectionedPage, part: CheckupPart, desk: Desk, settle: Settle) -> None:
