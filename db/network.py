@@ -33,7 +33,8 @@ def post(store: "Store", post_id: str) -> Found | None:
 def holders(store: "Store", unit_id: str = "") -> list[Found]:
     """Give who holds or held the posts of one unit, or of all: A before B, the latest first."""
     return store.rows(
-        "SELECT h.*, r.left_on FROM post_holders AS h JOIN posts AS p ON p.id = h.post_id AND p.deleted = 0"
+        "SELECT h.*, r.left_on, r.left_reason FROM post_holders AS h"
+        " JOIN posts AS p ON p.id = h.post_id AND p.deleted = 0"
         " LEFT JOIN residents AS r ON r.id = h.resident_id AND h.resident_id <> '' AND r.deleted = 0"
         " WHERE h.deleted = 0 AND (?1 = '' OR p.unit_id = ?1) ORDER BY h.post_id, h.role, h.since DESC, h.n DESC",
         (unit_id,),

@@ -4,6 +4,8 @@ from datetime import date
 
 import msgspec
 
+GONE = "已迁出"
+
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
     """One unit of the network; ``phone`` is the office's own and may be shown, ``floor_area`` in square metres.
@@ -46,7 +48,7 @@ class Person(msgspec.Struct, frozen=True):
 class Holder(msgspec.Struct, frozen=True, kw_only=True):
     """Who holds a post in the role A or B; ``phone_open`` tells that the phone is an office's and may be posted.
 
-    ``left_on`` is when the villager moved away or died: somebody has to follow.
+    ``left_on`` is when the villager moved away or died, ``left_reason`` why: somebody has to follow.
     """
 
     id: str
@@ -59,6 +61,13 @@ class Holder(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None = None
     until: date | None = None
     left_on: date | None = None
+    left_reason: str | None = None
+
+    def gone(self, day: date) -> str:
+        """Say that they moved away or died by a day; empty where they did not."""
+        if self.left_on is None or self.left_on > day:
+            return ""
+        return self.left_reason or GONE
 
     @property
     def person(self) -> Person:

@@ -90,6 +90,23 @@ class DutyToday:
         return [one for post in self._posts.of() for one in post.holders if one.holds_on(day) and one.phone]
 
 
+def duty_words(places: Iterable[OnDuty], most: int = 4) -> str:
+    """Say in one line who is on duty, and at which posts somebody stands in or nobody is; empty where nothing is told.
+
+    “值班（全天） 李淑芬（替王守田：开会）；示例村 站长没有人（赵一去世）”
+    """
+    told = [_words(one) for one in places if not one.post_id or (one.planned.name and one.is_another)]
+    rest = f"；另有 {len(told) - most} 处替班" if len(told) > most else ""
+    return "；".join(told[:most]) + rest
+
+
+def _words(one: OnDuty) -> str:
+    if not one.there.name:
+        return f"！{one.place}没有人（{one.planned.name}{one.reason}）"
+    instead = f"（替{one.planned.name}：{one.reason}）" if one.planned.name and one.is_another else ""
+    return f"{one.place} {one.there.name}{instead}"
+
+
 def _held(place: Place, day: date, absences: list[Absence], phones: list[Holder]) -> OnDuty:
     planned, second, post_id = place.planned, place.second, place.post_id
     there = who_is_there(planned if planned.name else second, day, absences, post_id, second)

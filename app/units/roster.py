@@ -52,6 +52,10 @@ class Roster:
         """Tell whether a day is worked."""
         return self._calendar().is_working_day(day)
 
+    def is_estimated(self, year: int) -> bool:
+        """Tell whether no notice says yet which days of a year are worked."""
+        return self._calendar().is_estimated(year)
+
     def pattern(self, month: str) -> Pattern:
         """Give the pattern to begin a month with, read off the 62 days before it, else off the month itself.
 

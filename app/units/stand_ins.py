@@ -8,7 +8,7 @@ import msgspec
 from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.typed_text import clean_text
-from app.units.facts import Person
+from app.units.facts import GONE, Person
 from app.units.people_of import person_of
 from app.units.turns import NOBODY, Absence
 from app.units.typed import refuse_no_reason, too_long
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 UNTOUCHED = "没有安排替班。"
 LONGEST = 366
-GONE = "已迁出"
 
 
 class StandIn(msgspec.Struct, frozen=True, kw_only=True):

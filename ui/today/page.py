@@ -33,11 +33,13 @@ if TYPE_CHECKING:
 CONCERNED = (
     *("cases", "residents", "settings", "calendar_years", "notices", "papers", "packages_out", "checkups"),
     *("second_copies", "due_reasons", "ledger_declarations", "units", "posts", "post_holders", "households"),
+    *("duty_turns", "stand_ins"),
 )
 ENTRIES, AGAIN = "entries_", "again"
 REGISTER = Goto("cases", what="new")
 IMPORT = Goto("people", what="import")
 BACKUP = Goto("settings", what="backup")
+ROSTER = Goto("units", what="roster")
 EVERYBODY = Option("", "谁办的：全部")
 PRINTING: "tuple[Right, ...]" = ("cases.write", "notices.write", "units.write")
 """Whoever has one of these may print the sheet for the wall."""
@@ -75,9 +77,15 @@ class TodayPage(Page):
         self._stack.addWidget(self._area)
         self.backups = Button("", lambda: self.goto.emit(BACKUP), kind="quiet")
         self.backups.hide()
+        self.on_duty = Label(kind="soft", wraps=True)
+        self.roster = Button("值班表", lambda: self.goto.emit(ROSTER), kind="quiet")
+        for part in (self.on_duty, self.roster):
+            part.hide()
         row = QHBoxLayout()
         row.addWidget(self.people)
-        row.addStretch(1)
+        row.addWidget(self.on_duty, 1)
+        row.addWidget(self.roster)
+        row.addStretch(0)
         self.question = Question()
         self.question.given.connect(self._close_due)
         self.question.left.connect(self._close_question)
@@ -118,6 +126,7 @@ class TodayPage(Page):
         day = home.today.day
         self.set_title(f"今日 · {shown_day(day)}{'' if home.today.working_day else '，休息日'}")
         self._show_backups(home.backups)
+        self._show_on_duty(home)
         if not home.today.whole:
             self._all_seen = True
             QTimer.singleShot(0, self, self._read)
@@ -184,6 +193,14 @@ class TodayPage(Page):
         self.backups.setVisible(bool(found.words) and not found.is_wrong)
         day = f" {shown_day(found.day)}演练" if found.day else ""
         self.backups.setText(f"{found.words}{day}")
+
+    def _show_on_duty(self, home: Home) -> None:
+        """Say who is on duty today; what was said stays until the whole of Today is read."""
+        if home.today.whole:
+            self.on_duty.setText(f"今天{home.on_duty}。" if home.on_duty else "")
+            there = bool(home.on_duty) and self._stack.currentWidget() is not self._wall
+            for part in (self.on_duty, self.roster):
+                part.setVisible(there)
 
     def _offer_people(self, home: Home) -> None:
         """Offer those who have something to do, whoever was chosen among them."""
@@ -263,7 +280,8 @@ class TodayPage(Page):
             self._wall.left.connect(self._close_wall)
             self._stack.addWidget(self._wall)
         self._stack.setCurrentWidget(self._wall)
-        self.people.hide()
+        for part in (self.people, self.on_duty, self.roster):
+            part.hide()
         self._wall.start(self._person)
 
     def _close_wall(self) -> bool:
@@ -273,4 +291,3 @@ class TodayPage(Page):
         self.print_button.setFocus()
         self._read()
         return True
-

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from app.agenda.facts import AgendaLine, Today
 from app.backups.standing import Standing
+from app.units.on_duty import duty_words
 
 if TYPE_CHECKING:
     from app.agenda.wall_sheet import AgendaSheet, Span
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the home page shows: today, whether there is any villager or case at all, how the backups stand."""
+    """What the home page shows: today, whether there is any villager or case at all, how the backups stand.
+
+    ``on_duty`` says who is on duty and who stands in; empty at first sight and where nothing is put down.
+    """
 
     today: Today
     residents: bool
     cases: bool
     backups: Standing
+    on_duty: str = ""
 
     @property
     def has_something(self) -> bool:
@@ -31,7 +36,8 @@ class Home:
 def read_home(session: "Session", person: str = "", *, whole: bool = True) -> Home:
     """Compute Today, and look whether anything is there; not ``whole`` is what comes at first sight."""
     today = session.agenda.today(person, whole=whole)
-    return Home(today, *session.holds(), session.backups.glance().standing)
+    on_duty = duty_words(session.duty_today.on(today.day)) if whole else ""
+    return Home(today, *session.holds(), session.backups.glance().standing, on_duty)
 
 
 def close_due(session: "Session", line: AgendaLine, reason: str) -> "Changes":

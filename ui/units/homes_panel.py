@@ -27,7 +27,8 @@ from ui.widgets.row import broken_row
 from ui.widgets.windowed import Column, WindowedModel
 
 PUT, MOVE, OUT, ENTRUST = "put", "move", "out", "entrust"
-FEW = 3
+FEW, MOST_HOMES = 3, 12
+"""Names told in a heading, households seen at once."""
 _ACTS = {
     PUT: Act("把一户划入{name}", "已经在别的网格里的，从这天起归到这里。", "划入", ("home", "since")),
     MOVE: Act("把{name}移到别的网格", "以前在哪个网格都留着。", "移过去", ("grid", "since")),
@@ -56,6 +57,7 @@ class HomesPanel(QWidget):
             WindowedModel(desk.work, _columns(self._responsible), self), "住户", row_id=lambda one: one.id
         )
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.keep_small(MOST_HOMES)
         self.list.chosen.connect(self._open)
         self.buttons = {what: Button(words, partial(self.ask, what)) for what, words in _BUTTONS.items()}
         bar(desk, "units.write", *self.buttons.values())

@@ -38,13 +38,13 @@ class TreeRow:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """One role of one post, with whoever holds it now; ``gone`` tells that they moved away or died."""
+    """One role of one post, with whoever holds it now; ``gone`` says that they moved away or died."""
 
     post: "Post"
     role: str
     holder: "Holder | None"
     phone: str
-    gone: bool = False
+    gone: str = ""
 
     @property
     def id(self) -> str:
@@ -95,12 +95,16 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterSheet:
-    """Who is on duty today, the days of a month, the pattern to begin a month with, and everybody's names."""
+    """Who is on duty today, the days of a month, and the pattern to begin a month with.
+
+    ``is_estimated`` tells that no notice says yet which days of the year are worked.
+    """
 
     today: "tuple[OnDuty, ...]"
     days: tuple[DayRow, ...]
     pattern: "Pattern"
     is_laid: bool
+    is_estimated: bool = False
 
 
 def phone_shown(session: "Session", phone: str, *, is_open: bool) -> str:
@@ -120,9 +124,17 @@ def read_tree(session: "Session", ended: bool) -> tuple[TreeRow, ...]:  # noqa: 
     for line in listed(session.network.tree(ended=ended)):
         held = [one for post in posts.get(line.unit.id, ()) if (one := post.now("A", today)) is not None]
         phones = [phone_shown(session, one.phone, is_open=one.phone_open) for one in held if one.phone]
-        names = "、".join(dict.fromkeys(one.name for one in held))
+        names = "、".join(
+            dict.fromkeys(f"{one.name}（{gone}）" if (gone := one.gone(today)) else one.name for one in held)
+        )
         rows.append(TreeRow(line.unit, line.branch, names, line.unit.phone or next(iter(phones), "")))
     return tuple(rows)
+
+
+def holder_words(holder: "Holder", day: date) -> str:
+    """Name a holder, and say where they moved away or died."""
+    gone = holder.gone(day)
+    return f"{holder.name}（{gone}）" if gone else holder.name
 
 
 def read_unit(session: "Session", unit_id: str) -> UnitSheet:
@@ -135,7 +147,7 @@ def read_unit(session: "Session", unit_id: str) -> UnitSheet:
             for role in ("A", "B"):
                 held = post.now(role, today)
                 phone = phone_shown(session, held.phone, is_open=held.phone_open) if held else ""
-                gone = held is not None and held.left_on is not None and held.left_on <= today
+                gone = "" if held is None else held.gone(today)
                 rows.append(PostRow(post, role, held, phone, gone))
     return UnitSheet(
         unit,
@@ -175,6 +187,7 @@ def read_roster(session: "Session", month: str) -> RosterSheet:
         tuple(DayRow(day, _names(turns, day), day in worked) for day in days),
         roster.pattern(month),
         bool(turns),
+        roster.is_estimated(first.year),
     )
 
 

@@ -22,6 +22,7 @@ ACTS = {
     STAND_IN: Act("{name}：替班", "回车就安排好。", "安排替班（回车）", ("away", "instead", "first", "last", "why")),
 }
 DONE = {LAY: "排好了。", DAY: "改好了。", SWAP: "换好了。", STAND_IN: "替班安排好了。"}
+ESTIMATED = "！{year}年的放假安排还没有公布，先按法定节日和双休推算；公布后把日历导入，再重新排班。"
 _PER = [Option("day", "一人一天"), Option("half", "一人半天"), Option("week", "一人一周")]
 
 

@@ -15,7 +15,7 @@ from app.units.stand_ins import StandIn
 from app.units.turns import HALVES, Per, Role
 from ui.say import say
 from ui.units.reading import PLACE, PRINT, DayRow, RosterSheet, read_roster
-from ui.units.roster_acts import ACTS, DAY, DONE, LAY, STAND_IN, SWAP, add_lines, day_columns, today_columns
+from ui.units.roster_acts import ACTS, DAY, DONE, ESTIMATED, LAY, STAND_IN, SWAP, add_lines, day_columns, today_columns
 from ui.widgets.act_panel import ActPanel
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
@@ -31,7 +31,7 @@ from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
 CONCERNED = ("duty_turns", "stand_ins", "units", "posts", "post_holders")
-AHEAD, SHOWN = 3, 15
+AHEAD, SHOWN, MOST_PLACES = 3, 15, 8
 ROLES: tuple[Role, Role] = ("A", "B")
 
 
@@ -49,6 +49,7 @@ class RosterPart(Part):
         self.panel.left.connect(self.step_back)
         of_today = WindowedModel(desk.work, today_columns(), self)
         self.today = ListView(of_today, "今天谁在岗", row_id=lambda one: one.place)
+        self.today.keep_small(MOST_PLACES)
         self.today.chosen.connect(self._stand_in)
         self.days = ListView(WindowedModel(desk.work, day_columns(), self), "值班表", row_id=lambda one: one.id)
         self.days.chosen.connect(self._change)
@@ -193,5 +194,6 @@ class RosterPart(Part):
         self.paper.setEnabled(sheet.is_laid)
         self.swap.setEnabled(sheet.is_laid)
         empty = f"{shown_month(month)}还没有排班。点“排班”按人轮流排好。"
-        self._told.setText("回车改这一天。" if sheet.is_laid else empty)
+        told = "回车改这一天。" if sheet.is_laid else empty
+        self._told.setText(f"{told}{ESTIMATED.format(year=month[:4])}" if sheet.is_estimated else told)
         self.lay_out()

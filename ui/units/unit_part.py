@@ -47,6 +47,8 @@ from ui.widgets.verdict import fault
 from ui.widgets.windowed import Column, WindowedModel
 
 OF_POST = (RENAME, LEAVE, END)
+MOST_POSTS = 8
+"""So many lines of posts are seen at once."""
 
 
 class UnitPart(Part):
@@ -63,6 +65,7 @@ class UnitPart(Part):
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
         self.posts = ListView(self._post_model(desk), "岗位", row_id=lambda row: row.id)
+        self.posts.keep_small(MOST_POSTS)
         self.posts.chosen.connect(self._take)
         self._past = Label(kind="soft", wraps=True)
         self.homes = HomesPanel(desk)
@@ -232,7 +235,7 @@ class UnitPart(Part):
         columns = [
             Column("岗位", lambda row: row.post.name),
             Column("A/B", lambda row: word(row.role), 72),
-            Column("姓名", _holder_words, 176),
+            Column("姓名", _holder_words),
             Column("电话", lambda row: row.phone, 152, drop=1),
             Column("到岗", lambda row: str(row.holder.since or "") if row.holder else "", 128, drop=2),
         ]
@@ -240,14 +243,12 @@ class UnitPart(Part):
 
 
 def _holder_words(row: PostRow) -> str:
-    if row.holder is None:
-        return "（没有人）"
-    return f"{row.holder.name}（已迁出）" if row.gone else row.holder.name
+    return f"{row.holder.name}{f'（{row.gone}）' if row.gone else ''}" if row.holder else "（没有人）"
 
 
 def _told_of_posts(sheet: UnitSheet) -> str:
     gone = "、".join(dict.fromkeys(row.holder.name for row in sheet.posts if row.gone and row.holder is not None))
-    told = f"！{gone}已经迁出或去世，请换人或离岗。" if gone else ""
+    told = f"！{gone}已经不在村里，请换人或离岗。" if gone else ""
     if not sheet.unit.is_open:
         return ""
     return f"{told}回车换人。" if sheet.posts else "还没有岗位。"

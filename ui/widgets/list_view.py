@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView
 
 from ui.style import text_size
 from ui.widgets.scrolling import bring_part_into_view
@@ -25,6 +25,7 @@ class ListView(QTableView):
         super().__init__()
         self._windowed, self._row_id = model, row_id
         self._kept: tuple[str, int, int] = ("", 0, 0)
+        self._most = 0
         self.setAccessibleName(name)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,6 +49,12 @@ class ListView(QTableView):
         model.modelReset.connect(self._restore)
         model.dataChanged.connect(self._row_arrived)
         self.doubleClicked.connect(self._choose)
+
+    def keep_small(self, most: int) -> None:
+        """Be as high as the rows there are, ``most`` of them at once: for a list among other things on a page."""
+        self._most = most
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._windowed.modelReset.connect(self.updateGeometry)
 
     def show_rows(self, rows: Rows) -> None:
         """Show another choice of rows from its beginning."""
@@ -89,13 +96,19 @@ class ListView(QTableView):
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_windowed"):
             self._fit_rows()
             self._fit_columns()
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        """Want the head and three rows."""
+        """Want the head and three rows; a small list all it wishes for."""
+        if self._most:
+            return QSize(_NARROWEST, self.sizeHint().height())
         return QSize(_NARROWEST, text_size().row * 4)
 
     def sizeHint(self) -> QSize:
-        """Wish for a few rows; the page gives what it has."""
+        """Wish for a few rows; the page gives what it has. A small list wishes for those there are."""
+        if self._most:
+            rows = min(max(1, self._windowed.rowCount()), self._most)
+            return QSize(text_size().scaled(400), text_size().row * (rows + 1) + 2 * self.frameWidth())
         return QSize(text_size().scaled(400), text_size().row * 8)
 
     def _choose(self, index: QModelIndex) -> None:

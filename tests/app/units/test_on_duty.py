@@ -8,6 +8,7 @@ from app.core.errors import Refused
 from app.people.facts import TypedResident
 from app.session import Session
 from app.units.facts import TypedHolder, Unit
+from app.units.on_duty import duty_words
 from app.units.stand_ins import StandIn
 from tests.app.units.setting_up import villager
 
@@ -32,6 +33,7 @@ def shown(session: Session, day: date = TODAY) -> dict[str, str]:
 
 def test_without_stand_ins_everybody_is_where_they_are_put_down(manned: Session) -> None:
     assert shown(manned) == {"值班（全天）": "王守田", "示例村 代办员": "王守田", "东头服务点 服务点负责人": "赵一"}
+    assert duty_words(manned.duty_today.on(TODAY)) == "值班（全天） 王守田"
     assert manned.duty_today.on(TODAY)[1].phone == "0455-5550101"
     manned.roster.put(TODAY, "pm", "A", "钱二")
     assert list(shown(manned))[:2] == ["值班（上午）", "值班（下午）"]
@@ -122,7 +124,8 @@ def test_whoever_moved_away_is_not_there_and_two_cannot_stand_in_for_each_other(
     (row,) = [one for one in manned.duty_today.on(TODAY) if one.place.startswith("东头")]
     assert (row.planned.name, row.there.name, row.reason, row.stand_in_id) == ("周六", "吴七", "去世", "")
     holder = manned.posts.find(post.id).holders[0]
-    assert holder.left_on == date(2026, 10, 1)
+    assert (holder.gone(date(2026, 9, 30)), holder.gone(TODAY)) == ("", "去世")
+    assert duty_words(manned.duty_today.on(TODAY)).endswith("；东头服务点 服务点负责人 吴七（替周六：去世）")
     assert "周六" not in manned.roster.pattern("2026-12").people
     manned.stand_ins.arrange(StandIn(away="王守田", instead="孙三", first=TODAY))
     with pytest.raises(Refused, match="王守田那几天也不在，替班的又是孙三"):
@@ -134,3 +137,5 @@ def test_whoever_moved_away_is_not_there_and_two_cannot_stand_in_for_each_other(
     manned.posts.end(post.id)
     found = [one for one in manned.stand_ins.between(TODAY, date(2026, 10, 31)) if one.post_id]
     assert [(one.person.name, one.last) for one in found] == [("吴七", TODAY)]
+    manned.stand_ins.arrange(StandIn(away="赵一", first=TODAY, reason="外出"))
+    assert duty_words(manned.duty_today.on(TODAY), 1) == "！值班（全天）没有人（王守田请假）；另有 1 处替班"

@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from app.units.facts import TypedUnit, Unit
+from app.units.stand_ins import StandIn
 from tests.ui.hands import Hands
 from tests.ui.units.conftest import Open
 from tests.ui.window_of import look_at_views, rows_of
 from ui.ledgers.page import LedgersPage
 from ui.main_window.window import MainWindow
+from ui.today.page import TodayPage
 from ui.units.acts import CLOSE, END, LEAVE, LINK, MERGE, POST, RENAME, REOPEN, UNLINK
 from ui.units.grids_part import GridsPart
 from ui.units.network_part import NetworkPart
@@ -258,6 +260,26 @@ def test_a_stand_in_takes_two_keys(
     assert words(page) == "王守田回来了。"
     part.back.click()
     assert words(page) == "这一行没有替班。"
+
+
+def test_today_says_who_is_on_duty_and_an_unannounced_year_is_told(
+    window: MainWindow, station: Unit, open_page: Open, session: Session, settle: Settle
+) -> None:
+    session.stand_ins.arrange(StandIn(away="王守田", instead="李淑芬", first=session.clock.today(), reason="开会"))
+    window.go(Goto("today"))
+    settle()
+    today = window.page()
+    assert isinstance(today, TodayPage)
+    told = "值班（全天） 李淑芬（替王守田：开会）；示例村 代办员 李淑芬（替王守田：开会）"
+    assert today.on_duty.text() == f"今天{told}。"
+    today.roster.click()
+    settle()
+    part = window.page().part()  # type: ignore[attr-defined]
+    assert isinstance(part, RosterPart)
+    assert "放假安排" not in part._told.text()
+    part.month.choose("2027-01")
+    settle()
+    assert "2027年的放假安排还没有公布" in part._told.text()
 
 
 def test_a_month_is_laid_changed_and_swapped(station: Unit, open_page: Open, session: Session, settle: Settle) -> None:
