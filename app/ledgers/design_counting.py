@@ -109,6 +109,11 @@ def warn(design: Design, key: str, days: int, words: str) -> Design:
     return structs.replace(design, duties=(*kept, made))
 
 
+def plain_words(text: str) -> str:
+    """Give a text for the words of a duty, in which braces mean something."""
+    return text.strip().replace("{", "").replace("}", "")
+
+
 def keep_duties(design: Design, keys: tuple[str, ...]) -> Design:
     """Keep of the duties that came with a copied ledger those that are named, and what was ticked here."""
     return structs.replace(design, duties=tuple(one for one in design.duties if one.key in keys or is_ticked(one)))

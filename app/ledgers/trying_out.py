@@ -2,12 +2,15 @@
 
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from app.core.errors import Refused
+from app.ledgers.balance import Move
 from app.ledgers.declaration import Declaration
+from app.ledgers.facts import Entry
 from app.ledgers.kinds.values import NOTHING_KNOWN, Resolver
 from app.ledgers.periods import Periods
 from app.ledgers.service import Ledgers
@@ -38,8 +41,8 @@ class TryOut:
             self._folder / "try.czdb", secrets.token_bytes(KEY_BYTES), now=clock.now, office=NOWHERE
         )
         self._declared = declared
-        periods = Periods(self._store, clock, lambda: {self._declared.key: self._declared})
-        self.ledgers = Ledgers(self._store, clock, self._standings, periods, _no_search, resolver=resolver)
+        self.periods = Periods(self._store, clock, lambda: {self._declared.key: self._declared})
+        self.ledgers = Ledgers(self._store, clock, self._standings, self.periods, _no_search, resolver=resolver)
 
     def __enter__(self) -> Self:
         return self
@@ -48,6 +51,21 @@ class TryOut:
         self, kind: type[BaseException] | None, trouble: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def add_fitting(self, given: Iterable[Mapping[str, Any]]) -> int:
+        """Add those of some entries that the ledger takes as it is now; gives how many it does not take."""
+        fields, turned_away = {one.key for one in self._declared.field}, 0
+        for one in given:
+            try:
+                self.ledgers.add(self._declared.key, {key: value for key, value in one.items() if key in fields})
+            except Refused:
+                turned_away += 1
+        return turned_away
+
+    def written(self) -> tuple[list[Entry], tuple[Move, ...]]:
+        """Give the entries in the order of the list, and of a book that balances its moves."""
+        moves = self.periods.moves(self._declared) if self._declared.money is not None else ()
+        return self.ledgers.entries(self._declared.key), tuple(moves)
 
     def close(self) -> None:
         """Throw everything away."""

@@ -1,6 +1,6 @@
 """What goes out of the ledgers and comes in: registers and volumes on paper, workbooks both ways."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,9 @@ from app.sheets.ledger_columns import import_kind
 if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.documents.registers.service import RegisterPaper, Registers
+    from app.ledgers.balance import Move
+    from app.ledgers.declaration import Declaration
+    from app.ledgers.facts import Entry
     from app.ledgers.periods_of_time import Period
     from app.operators.operators import Operator
     from app.sheets.importing import Checked, ImportResult, Imports, Looked
@@ -43,6 +46,10 @@ class LedgerPapers:
         """Give a ledger's printed register of a month, quarter or year."""
         self._allow()
         return self._registers.register(key, span, masked=masked, progress=progress)
+
+    def sample(self, ledger: "Declaration", entries: Sequence["Entry"], moves: Sequence["Move"]) -> "RegisterPaper":
+        """Give the register of a ledger that is still being designed, with throw-away entries."""
+        return self._registers.sample(ledger, entries, moves)
 
     def volume(self, year: int, key: str = "", progress: Progress = SILENT) -> "RegisterPaper":
         """Give a year's bound volume of one ledger, or of all where no key is named."""

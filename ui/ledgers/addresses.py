@@ -4,6 +4,8 @@ from ui.widgets.desk import Goto
 
 PLACE = "ledgers"
 NEW, EDIT, CORRECT, HELP, PRINT, IMPORT = "new", "edit", "correct", "help", "print", "import"
+DESIGN, COPY, BLANK, DRAFT = "design", "copy", "blank", "draft"
+"""Making a ledger: choosing how to begin (or, of a ledger, its next version), like another, from nothing, going on."""
 _BETWEEN = "/"
 
 
@@ -15,6 +17,11 @@ def ledger_at(key: str, what: str = "") -> Goto:
 def entry_at(key: str, entry_id: str, what: str = "") -> Goto:
     """Give where an entry lies; ``what`` is edit, correct, or the key of a step."""
     return Goto(PLACE, f"{key}{_BETWEEN}{entry_id}", what)
+
+
+def draft_at(n: int) -> Goto:
+    """Give where a ledger that is not finished is designed further."""
+    return Goto(PLACE, f"{_BETWEEN}{n}", DRAFT)
 
 
 def read_subject(subject: str) -> tuple[str, str]:

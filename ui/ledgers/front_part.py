@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.core.changes import Changes
-from ui.ledgers.addresses import NEW, ledger_at
+from ui.ledgers.addresses import DESIGN, NEW, ledger_at
 from ui.ledgers.reading import ENTRIES, LedgerLine, read_front
 from ui.style import GRID, text_size
+from ui.widgets.allowed import bar
+from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.desk import Desk
 from ui.widgets.empty import EmptyPage
+from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
 from ui.widgets.parts import Part
+from ui.widgets.row import broken_row
 from ui.widgets.text_box import TextBox
 from ui.widgets.windowed import Column, WindowedModel
 
@@ -50,6 +54,11 @@ class FrontPart(Part):
         self.body.addLayout(row)
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._count)
+        foot = broken_row()
+        self.make = Button("自己做一本台账…", lambda: self.goto.emit(ledger_at("", DESIGN)))
+        FlowRow(foot).addWidget(self.make)
+        bar(desk, "settings.write", self.make)
+        self.body.addWidget(foot)
         self.text.composed.connect(lambda _: self._narrow())
         self.text.entered.connect(self._enter)
         self.text.stepped.connect(lambda _: self._enter_list())

@@ -15,7 +15,7 @@ from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Entry
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
-from ui.ledgers.addresses import HELP, IMPORT, NEW, PLACE, PRINT, entry_at, ledger_at
+from ui.ledgers.addresses import COPY, DESIGN, HELP, IMPORT, NEW, PLACE, PRINT, entry_at, ledger_at
 from ui.ledgers.filters import LedgerFilterRow
 from ui.ledgers.reading import ENTRIES, read_balances, read_ledger, read_narrowed, read_seen, read_totals
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
@@ -60,10 +60,15 @@ class LedgerListPart(Part):
         self.print = Button("打印簿册", lambda: self._go(PRINT))
         self.take_in = Button("从 Excel 导入", lambda: self._go(IMPORT))
         self.take_out = Button("导出 Excel…", self._ask_where)
+        self.redesign = Button("改这本台账…", lambda: self._go(DESIGN), kind="quiet")
+        self.copy = Button("照着做一本…", lambda: self._go(COPY), kind="quiet")
+        bar(desk, "settings.write", self.redesign, self.copy)
         for button in (
             self.print,
             self.take_out,
             self.take_in,
+            self.redesign,
+            self.copy,
             Button("这本台账怎么记", lambda: self._go(HELP), kind="quiet"),
             Button("全部台账（Esc）", lambda: self.goto.emit(Goto(PLACE)), kind="quiet"),
         ):
@@ -142,6 +147,7 @@ class LedgerListPart(Part):
         self.declaration, self._balances = declaration, {}
         self._standing.setText(standing.words)
         self._standing.setVisible(bool(standing.words))
+        self.redesign.setVisible(standing.made_here)
         self.head(title=declaration.title, ready=standing.status != CLOSED)
         filters = LedgerFilterRow(declaration, self._day)
         model = WindowedModel(self.desk.work, ledger_columns(declaration, self._balances), self)

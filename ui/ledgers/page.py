@@ -3,7 +3,20 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ui.ledgers.addresses import CORRECT, EDIT, HELP, IMPORT, NEW, PRINT, ledger_at, read_subject
+from ui.ledgers.addresses import (
+    BLANK,
+    COPY,
+    CORRECT,
+    DESIGN,
+    DRAFT,
+    EDIT,
+    HELP,
+    IMPORT,
+    NEW,
+    PRINT,
+    ledger_at,
+    read_subject,
+)
 from ui.ledgers.front_part import FrontPart
 from ui.ledgers.reading import read_ledger
 from ui.widgets.known import read_known
@@ -11,6 +24,8 @@ from ui.widgets.parts import Part, PartedPage
 
 if TYPE_CHECKING:
     from app.ledgers.standing import Standing
+    from ui.ledgers.designing.design_part import DesignPart
+    from ui.ledgers.designing.start_part import StartPart
     from ui.ledgers.entry_part import EntryPart
     from ui.ledgers.form_part import LedgerFormPart
     from ui.ledgers.help_part import HelpPart
@@ -77,10 +92,29 @@ class LedgersPage(PartedPage):
 
         return self.add_part(LedgerImportPart(self.desk, ledger_at))
 
+    @cached_property
+    def beginning(self) -> "StartPart":
+        """How a ledger of one's own is begun, and those that are not finished."""
+        from ui.ledgers.designing.start_part import StartPart
+
+        part = self.add_part(StartPart(self.desk))
+        part.begun.connect(self.design.forget)
+        return part
+
+    @cached_property
+    def design(self) -> "DesignPart":
+        """A ledger being designed."""
+        from ui.ledgers.designing.design_part import DesignPart
+
+        return self.add_part(DesignPart(self.desk))
+
     def opened(self, subject: str = "", what: str = "") -> None:
         """Show what is asked for."""
         key, entry_id = read_subject(subject)
         what, known = read_known(what)
+        if what in {DESIGN, COPY, BLANK, DRAFT}:
+            self._show_design(what, key, entry_id)
+            return
         if not key:
             self.front.show_again()
             self.show_part(self.front)
@@ -102,6 +136,14 @@ class LedgersPage(PartedPage):
         else:
             self.list.show_ledger(key, known)
             self.show_part(self.list)
+
+    def _show_design(self, what: str, key: str, draft: str) -> None:
+        if what == DESIGN and not key:
+            self.beginning.show_again()
+            self.show_part(self.beginning)
+        else:
+            self.design.start(what, key, int(draft or 0))
+            self.show_part(self.design)
 
     def _begin_print(self, standing: "Standing") -> None:
         self.papers.start(standing.declaration.key, standing.declaration.title)

@@ -96,7 +96,8 @@ class PaperView(QWidget):
         return QSize(_LEAST_WIDTH, _LEAST_WIDTH)
 
     def _width(self) -> int:
-        return max(_LEAST_WIDTH, self._area.viewport().width() - 2)
+        """Give the width of the sheet: as wide as this widget will lay it out, which it may not have done yet."""
+        return max(_LEAST_WIDTH, self.width() - self._area.verticalScrollBar().sizeHint().width() - 2)
 
     def _draw(self) -> None:
         self._say_where()

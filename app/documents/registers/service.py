@@ -1,6 +1,6 @@
 """Registers and volumes as the clerk asks for them, made of what stands in the ledgers now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from app.core.progress import SILENT, Progress
 from app.documents.document import Faces
 from app.documents.faces import TEXT_FACES, TITLE_FACES
 from app.documents.reading import page_count
-from app.documents.registers.building import Written, part_of
+from app.documents.registers.building import Written, day_of, part_of
 from app.documents.registers.facts import Book, Cover, Part
 from app.documents.registers.making import make_book
 from app.documents.slips.declaration import issuer_name
@@ -23,6 +23,7 @@ from app.ledgers.periods_of_time import Period, period_of
 if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.settings import Settings
+    from app.ledgers.balance import Move
     from app.ledgers.declaration import Declaration
     from app.ledgers.periods import Periods
     from app.ledgers.service import Ledgers
@@ -65,9 +66,7 @@ class Registers:
         self._store, self._clock, self._ledgers, self._periods = store, clock, ledgers, periods
         self._settings, self._units, self._operator = settings, units, operator
 
-    def register(
-        self, key: str, span: Period, *, masked: bool = False, progress: Progress = SILENT
-    ) -> RegisterPaper:
+    def register(self, key: str, span: Period, *, masked: bool = False, progress: Progress = SILENT) -> RegisterPaper:
         """Give a ledger's register of a month, quarter or year; ``masked`` where others may read it.
 
         Raises ``Refused`` for an unknown ledger or a character without a shape; ``Cancelled``.
@@ -77,6 +76,16 @@ class Registers:
         pdf = make_book(Book(KIND, (part,), self._faces()), progress)
         title = f"{ledger.title}登记簿（{span.shown}）"
         return RegisterPaper(title, pdf, page_count(pdf), part.landscape, key, part.entries)
+
+    def sample(self, ledger: "Declaration", entries: Sequence[Entry], moves: "Sequence[Move]") -> RegisterPaper:
+        """Give the register of a ledger that is not published yet, with the throw-away entries that are handed in."""
+        today = self._clock.today()
+        month = period_of(today, "month")
+        inside = all(month.first <= day_of(ledger, one) <= month.last for one in entries)
+        span = month if inside else period_of(today, "year")
+        part = part_of(ledger, Written(entries, moves), span, self._village())
+        pdf = make_book(Book(KIND, (part,), self._faces()))
+        return RegisterPaper(f"{ledger.title}登记簿", pdf, page_count(pdf), part.landscape, entries=len(entries))
 
     def volume(self, year: int, key: str = "", progress: Progress = SILENT) -> RegisterPaper:
         """Give a ledger's bound volume of a year; without a key one volume of all ledgers, numbered through."""
