@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from app.agenda.case_lines import Desk, correct_line, explain_line, invite_line, open_line, reply_line
 from app.agenda.declared import declared
-from app.agenda.facts import AgendaGroup, AgendaLine, Today
+from app.agenda.facts import AgendaGroup, AgendaLine, DueCount, Today
 from app.agenda.month_lines import MonthSources, month_lines
 from app.cases.reading import CaseReading
 
@@ -17,7 +17,7 @@ class Agenda:
     """What is due, computed anew whenever it is asked for; nothing of it is stored.
 
     ``month`` tells what the rooms of notices, packages and backups know; ``sources`` are further rooms that give lines
-    of their own for a day, ``later`` those that may come after the first sight.
+    of their own for a day, ``later`` those that may come after the first sight, ``duties`` among them the ledgers.
     """
 
     def __init__(
@@ -27,11 +27,13 @@ class Agenda:
         month: MonthSources | None = None,
         sources: Sequence[Source] = (),
         later: Sequence[Source] = (),
+        duties: Source | None = None,
     ) -> None:
         """Look over the cases of one office."""
         self._cases = cases
         self._month = month or MonthSources()
-        self._sources, self._later = tuple(sources), tuple(later)
+        self._sources, self._later = tuple(sources), (*filter(None, [duties]), *later)
+        self._duties = duties
 
     def today(self, person: str = "", *, whole: bool = True) -> Today:
         """Compute Today, narrowed to a person where one is named; not ``whole`` is what comes at first sight."""
@@ -64,6 +66,16 @@ class Agenda:
             person=person,
             whole=whole,
         )
+
+    def due_in_ledgers(self) -> dict[str, DueCount]:
+        """Count by ledger what Today asks of each, and how much of it is late."""
+        found: dict[str, DueCount] = {}
+        for line in self._duties(self._cases.clock.today()) if self._duties is not None else ():
+            if not line.done:
+                key = line.id.partition("/")[0]
+                due, late = found.get(key, DueCount(0, 0))
+                found[key] = DueCount(due + 1, late + line.late)
+        return found
 
     def line(self, due: str) -> AgendaLine | None:
         """Give the line of a due by its key, also one that a reason closed."""

@@ -1,6 +1,7 @@
 """What Today consists of: lines with their reason, their day and the step that does them, under headings."""
 
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +34,13 @@ class AgendaLine(msgspec.Struct, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
     known: tuple[tuple[str, str], ...] = ()
     posted: str = ""
+
+
+class DueCount(NamedTuple):
+    """How many things are asked for, and how many of them are late."""
+
+    due: int
+    late: int
 
 
 class AgendaGroup(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,11 @@ from app.ledgers.fields import Fields
 from app.ledgers.kinds.registry import REFERRING
 from app.ledgers.kinds.values import NOTHING_KNOWN, Ref, Resolver
 from app.ledgers.listing import asked_for
+from app.ledgers.measures import span_texts
 from app.ledgers.standing import Standing
+from app.ledgers.states import emptied_needs
 from db import ledgers as rows
+from db.ledger_counts import Count, counted
 from db.ledgers import Asked
 from db.writing import SELF
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 UNTOUCHED = "什么也没有改动。"
 TODAY = "today"
+AFTER_ALL = "9999"
+"""No stored day or month lies after it."""
 Standings = Callable[[], Mapping[str, Standing]]
 Computation = Callable[[Mapping[str, object]], object]
 Computations = Callable[[], Mapping[str, Computation]]
@@ -100,6 +105,13 @@ class EntryReading:
         """Count what a list would show without its pages."""
         return rows.count_entries(self._store, self._asked(self._fields(key), wanted))
 
+    def counts_since(self, *days: date) -> dict[str, tuple[int, ...]]:
+        """Count the entries of every ledger since each of some days, in one reading."""
+        ledgers = self.all()
+        wanted = [Count(one.key, one.day, span_texts(one, day, day)[0], AFTER_ALL) for one in ledgers for day in days]
+        found = iter(counted(self._store, wanted))
+        return {one.key: tuple(next(found) for _ in days) for one in ledgers}
+
     def between(self, key: str, first: date, last: date) -> list[Entry]:
         """Give every entry of a span of days, in the order of the book: by day, then as they were written."""
         fields = self._fields(key)
@@ -141,9 +153,12 @@ class EntryReading:
         """Give everything wrong with what is typed; with an id the fields that are not given are those of the entry."""
         fields = self._fields(key)
         values, faults = fields.typed(typed)
-        known = dict(self.entry(key, entry_id).values) if entry_id else {}
+        known, needed = dict[str, Any](), tuple[str, ...]()
+        if entry_id:
+            entry = self.entry(key, entry_id)
+            known, needed = dict(entry.values), emptied_needs(fields.ledger, entry.state, entry.from_case, typed)
         wrong = {fault.field for fault in faults}
-        missing = (one for one in fields.missing({**known, **values}) if one.field not in wrong)
+        missing = (one for one in fields.missing({**known, **values}, needed) if one.field not in wrong)
         return [*faults, *missing]
 
     def hints(self, key: str, typed: Mapping[str, object]) -> list[FieldFault]:

@@ -53,6 +53,14 @@ class Periods:
         first, last = span_texts(ledger, *days_of(period))
         return faults(ledger, self._book(ledger), first, last)
 
+    def gap(self, ledger: Declaration, period: str) -> str:
+        """Say which earlier period of a book has to be closed first; empty where none has to."""
+        try:
+            self._refuse_gap(ledger, period)
+        except Refused as refusal:
+            return f"{refusal.sentence}{refusal.advice}"
+        return ""
+
     def moves(self, ledger: Declaration, *, owner: int = 1) -> list[Move]:
         """Give every move of a money or stock book, each with what is left after it."""
         return moves(ledger, rows.book_rows(self._store, ledger.key, book_columns(ledger), owner=owner))
@@ -84,6 +92,15 @@ class Periods:
                 if row["period"] == period and ledger in {ALL, row["ledger"]}:
                     rows.open_period(write, row["id"], self._clock.today(), reason.strip())
             return Changes.of(write.changed)
+
+    def closed_words(self, ledger: Declaration) -> str:
+        """Say which periods of a ledger can only be read, the latest first; empty where none."""
+        found = [one for one in self.closed() if one.ledger in {ALL, ledger.key} and closes_by(ledger, one.period)]
+        told = list(dict.fromkeys(shown_period(one.period) for one in reversed(found)))
+        if not told:
+            return ""
+        more = f"等 {len(told)} 期" if told[3:] else ""
+        return f"{'、'.join(told[:3])}{more}已经结账，只能看；写错了打开那一条，按“更正”。"
 
     def lock(self, ledger: Declaration, day: str, state: str = "") -> str:
         """Give the closed period that keeps an entry from being written (“2026年9月”); empty where it may be."""
@@ -153,12 +170,16 @@ class Periods:
                 raise Refused(f"“{one.title}”{how}。", untouched="没有结账。", advice="请核对台账和时间。")
         self._refuse_unbalanced(period, ledger)
 
+    def _refuse_gap(self, ledger: Declaration, period: str) -> None:
+        if ledger.money is not None:
+            days = (str(row[ledger.day] or "") for row in self._book(ledger))
+            refuse_gap(ledger, period, days, self.closed())
+
     def _refuse_unbalanced(self, period: str, ledger: str) -> None:
-        closed = self.closed()
         for one in self._targets(period, ledger):
             if one.money is None or not closes_by(one, period):
                 continue
-            refuse_gap(one, period, (str(row[one.day] or "") for row in self._book(one)), closed)
+            self._refuse_gap(one, period)
             if found := self.faults(one, period):
                 more = f"。另外还有 {len(found) - 1} 处" if found[1:] else ""
                 sentence = f"“{one.title}”{shown_period(period)}的账不平，没有结账：{found[0].words}{more}。"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.ledgers.dues_book import DuesBook
     from app.ledgers.filling import Filling
     from app.ledgers.measures import Figure
+    from app.ledgers.period_view import PeriodViews
     from app.ledgers.periods import Periods
     from app.ledgers.publishing import Publishing
     from app.ledgers.trying_out import TryOut
@@ -72,6 +73,13 @@ class Bookkeeping(Kept):
         from app.ledgers.periods import Periods
 
         return Periods(self.store, self.clock, self.publishing.known)
+
+    @cached_property
+    def period_views(self) -> "PeriodViews":
+        """How the ledgers stand in a month or year."""
+        from app.ledgers.period_view import PeriodViews
+
+        return PeriodViews(self.store, self.clock, self.publishing.known, self.periods)
 
     def refuse_locked(self, table: str, row_id: str) -> None:
         """Refuse what would hang on, or be taken off, an entry of a closed period."""

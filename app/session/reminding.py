@@ -44,9 +44,6 @@ def agenda_of(session: "Services") -> Agenda:
     def units() -> "list[Unit]":
         return session.network.units()
 
-    later = (
-        LedgerLines(store, standings, calendar, session.due_reasons, Rooms(posts, units)),
-        Birthdays(store),
-        RegisterLines(store, standings, calendar, package_day),
-    )
-    return Agenda(session.cases, month=month, later=later)
+    duties = LedgerLines(store, standings, calendar, session.due_reasons, Rooms(posts, units))
+    later = (Birthdays(store), RegisterLines(store, standings, calendar, package_day))
+    return Agenda(session.cases, month=month, later=later, duties=duties)

@@ -6,6 +6,8 @@ PLACE = "ledgers"
 NEW, EDIT, CORRECT, HELP, PRINT, IMPORT = "new", "edit", "correct", "help", "print", "import"
 DESIGN, COPY, BLANK, DRAFT = "design", "copy", "blank", "draft"
 """Making a ledger: choosing how to begin (or, of a ledger, its next version), like another, from nothing, going on."""
+CLOSE, STATUS = "close", "status"
+"""Closing a month (its subject, or none), and how a ledger stands."""
 _BETWEEN = "/"
 
 
@@ -22,6 +24,11 @@ def entry_at(key: str, entry_id: str, what: str = "") -> Goto:
 def draft_at(n: int) -> Goto:
     """Give where a ledger that is not finished is designed further."""
     return Goto(PLACE, f"{_BETWEEN}{n}", DRAFT)
+
+
+def closing_at(period: str = "") -> Goto:
+    """Give where a period is closed; without one the last that is open."""
+    return Goto(PLACE, period, CLOSE)
 
 
 def read_subject(subject: str) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Entry
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
-from ui.ledgers.addresses import COPY, DESIGN, HELP, IMPORT, NEW, PLACE, PRINT, entry_at, ledger_at
+from ui.ledgers.addresses import COPY, DESIGN, HELP, IMPORT, NEW, PLACE, PRINT, STATUS, entry_at, ledger_at
 from ui.ledgers.filters import LedgerFilterRow
-from ui.ledgers.reading import ENTRIES, read_balances, read_ledger, read_narrowed, read_seen, read_totals
+from ui.ledgers.reading import ENTRIES, read_balances, read_closed, read_ledger, read_narrowed, read_seen, read_totals
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
 from ui.ledgers.spans import days_of_span, span_words
 from ui.say import say, say_refusal
@@ -43,7 +43,7 @@ class LedgerListPart(Part):
         """Begin without a ledger."""
         super().__init__(desk, "台账", "新登一条")
         self.needs("ledgers.write")
-        self._key = ""
+        self._key, self._stands = "", ""
         self._known: Mapping[str, str] = NOTHING
         self._day: date | None = None
         self._just_built = False
@@ -69,6 +69,7 @@ class LedgerListPart(Part):
             self.take_in,
             self.redesign,
             self.copy,
+            Button("开放或停用…", lambda: self._go(STATUS), kind="quiet"),
             Button("这本台账怎么记", lambda: self._go(HELP), kind="quiet"),
             Button("全部台账（Esc）", lambda: self.goto.emit(Goto(PLACE)), kind="quiet"),
         ):
@@ -145,8 +146,9 @@ class LedgerListPart(Part):
         self._clear()
         self._day = self.desk.session.clock.today()
         self.declaration, self._balances = declaration, {}
-        self._standing.setText(standing.words)
-        self._standing.setVisible(bool(standing.words))
+        self._stands = standing.words
+        self._show_closed((self._key, ""))
+        self.desk.work.read(self, read_closed, self.desk.session, self._key, done=self._show_closed)
         self.redesign.setVisible(standing.made_here)
         self.head(title=declaration.title, ready=standing.status != CLOSED)
         filters = LedgerFilterRow(declaration, self._day)
@@ -170,6 +172,13 @@ class LedgerListPart(Part):
         self._just_built = True
         self._offer_seen()
         self._begin()
+
+    def _show_closed(self, answer: tuple[str, str]) -> None:
+        """Say how the ledger stands and what of it is closed."""
+        if answer[0] == self._key:
+            told = "。".join(filter(None, [self._stands, answer[1]]))
+            self._standing.setText(told)
+            self._standing.setVisible(bool(told))
 
     def _begin(self) -> None:
         if self._known:
@@ -229,6 +238,8 @@ class LedgerListPart(Part):
             return
         span = span_words(self.filters.span.value(), session_day(self.desk))
         count = f"共 {self._model.rowCount()} 条。回车打开。"
+        if self.declaration is not None and self.declaration.money is not None and self.filters.is_narrowed():
+            count += "余额按整本账连着算，筛掉的也算在内。"
         self._totals.setText(f"{count}{span}合计：{told}。" if told else count)
 
     def _show_balances(self, balances: Mapping[str, str]) -> None:

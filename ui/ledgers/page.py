@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ui.ledgers.addresses import (
     BLANK,
+    CLOSE,
     COPY,
     CORRECT,
     DESIGN,
@@ -14,6 +15,7 @@ from ui.ledgers.addresses import (
     IMPORT,
     NEW,
     PRINT,
+    STATUS,
     ledger_at,
     read_subject,
 )
@@ -24,6 +26,7 @@ from ui.widgets.parts import Part, PartedPage
 
 if TYPE_CHECKING:
     from app.ledgers.standing import Standing
+    from ui.ledgers.closing_part import ClosingPart
     from ui.ledgers.designing.design_part import DesignPart
     from ui.ledgers.designing.start_part import StartPart
     from ui.ledgers.entry_part import EntryPart
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from ui.ledgers.import_part import LedgerImportPart
     from ui.ledgers.list_part import LedgerListPart
     from ui.ledgers.papers_part import LedgerPapersPart
+    from ui.ledgers.status_part import StatusPart
     from ui.widgets.desk import Desk
 
 
@@ -70,6 +74,20 @@ class LedgersPage(PartedPage):
         from ui.ledgers.form_part import LedgerFormPart
 
         return self.add_part(LedgerFormPart(self.desk))
+
+    @cached_property
+    def closing(self) -> "ClosingPart":
+        """Closing a month or year."""
+        from ui.ledgers.closing_part import ClosingPart
+
+        return self.add_part(ClosingPart(self.desk))
+
+    @cached_property
+    def status(self) -> "StatusPart":
+        """Opening, winding down and ending a ledger."""
+        from ui.ledgers.status_part import StatusPart
+
+        return self.add_part(StatusPart(self.desk))
 
     @cached_property
     def help(self) -> "HelpPart":
@@ -115,7 +133,10 @@ class LedgersPage(PartedPage):
         if what in {DESIGN, COPY, BLANK, DRAFT}:
             self._show_design(what, key, entry_id)
             return
-        if not key:
+        if what == CLOSE:
+            self.closing.show_period(key)
+            self.show_part(self.closing)
+        elif not key:
             self.front.show_again()
             self.show_part(self.front)
         elif entry_id and what in {EDIT, CORRECT}:
@@ -130,6 +151,9 @@ class LedgersPage(PartedPage):
         elif what in {PRINT, IMPORT}:
             begin = self._begin_print if what == PRINT else self._begin_import
             self.desk.work.read(self, read_ledger, self.desk.session, key, done=begin)
+        elif what == STATUS:
+            self.status.show_ledger(key)
+            self.show_part(self.status)
         elif what == HELP:
             self.help.show_ledger(key)
             self.show_part(self.help)

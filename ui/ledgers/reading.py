@@ -11,9 +11,10 @@ from app.core.pinyin import pinyin_of_words
 from app.ledgers.balance import shown_amount
 from app.ledgers.checking import groups
 from app.ledgers.declaration import Declaration, Field, Step
-from app.ledgers.facts import Entry, FieldFault, Wanted
+from app.ledgers.facts import Entry, FieldFault
 from app.ledgers.kinds.registry import ONE_REFERENCE, shown, value_of
 from app.ledgers.kinds.values import Ref
+from app.ledgers.period_view import PeriodView
 from app.ledgers.standing import CLOSED, Standing
 from app.session.resolving import NameResolver
 
@@ -37,6 +38,11 @@ class LedgerLine:
     lately: int = 0
     letters: str = ""
     usual: bool = False
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether nothing more is entered there."""
+        return self.standing.status == CLOSED
 
     def fits(self, text: str) -> bool:
         """Tell whether a few letters of the title, its pinyin or its initials are meant."""
@@ -66,26 +72,57 @@ class EntrySheet:
 def read_front(session: "Session") -> list[LedgerLine]:
     """Read the ledgers of the office: those used most lately first, then by group, ended ones last."""
     today = session.clock.today()
-    month, lately = Wanted(first=today.replace(day=1)), Wanted(first=today - timedelta(days=LATELY))
+    counts = session.ledgers.counts_since(today.replace(day=1), today - timedelta(days=LATELY))
     order = dict(groups())
     found = []
     for standing in session.publishing.all().values():
         one = standing.declaration
         pinyin = pinyin_of_words(one.title)
-        line = LedgerLine(
-            one,
-            standing,
-            order.get(one.group, ""),
-            session.ledgers.count(one.key, month),
-            session.ledgers.count(one.key, lately),
-            f"{pinyin.full} {pinyin.initials}",
-        )
+        since_first, since_lately = counts[one.key]
+        letters = f"{pinyin.full} {pinyin.initials}"
+        line = LedgerLine(one, standing, order.get(one.group, ""), since_first, since_lately, letters)
         found.append(line)
     places = list(order)
     found.sort(key=lambda line: (line.standing.status == CLOSED, places.index(line.declaration.group)))
     used = sorted((line for line in found if line.lately), key=lambda line: -line.lately)[:MOST_USUAL]
     keys = [line.declaration.key for line in used]
     return [*(replace(line, usual=True) for line in used), *(one for one in found if one.declaration.key not in keys)]
+
+
+def read_due(session: "Session") -> Mapping[str, str]:
+    """Say by ledger how much is to be done there as Today knows it, and how much of it is late."""
+    found = session.agenda.due_in_ledgers()
+    return {key: f"{one.due} 件{f'，逾期 {one.late}' if one.late else ''}" for key, one in found.items()}
+
+
+def read_periods(session: "Session") -> list[tuple[str, str]]:
+    """Give the months and years that may be closed, each with how it stands."""
+    return session.period_views.periods()
+
+
+def read_period_view(session: "Session", period: str) -> PeriodView:
+    """Give how the ledgers stand in a period."""
+    return session.period_views.view(period)
+
+
+def close_period(session: "Session", period: str, ledger: str) -> Changes:
+    """Close a period, of one ledger or of all."""
+    return session.periods.close(period, ledger)
+
+
+def open_period(session: "Session", period: str, ledger: str, reason: str) -> Changes:
+    """Open it again."""
+    return session.periods.open(period, reason, ledger)
+
+
+def change_status(session: "Session", key: str, status: str, day: str) -> tuple[Standing, Changes]:
+    """Open a ledger, wind it down or end it, from a day on."""
+    return session.publishing.change_status(key, status, date.fromisoformat(day) if day else None)
+
+
+def read_closed(session: "Session", key: str) -> tuple[str, str]:
+    """Say which periods of a ledger (given with it) can only be read."""
+    return key, session.periods.closed_words(session.ledgers.ledger(key))
 
 
 def read_entry(session: "Session", key: str, entry_id: str) -> EntrySheet:

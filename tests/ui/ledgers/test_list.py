@@ -52,7 +52,7 @@ def test_what_is_used_most_stands_first_with_this_months_count(page: LedgersPage
     page.front.show_again()
     settle()
     model = page.front.list.model()
-    assert [model.data(model.index(0, at)) for at in range(3)] == ["印章使用", "常用 · 经费与阵地", "2 条"]
+    assert [model.data(model.index(0, at)) for at in (0, 1, 3)] == ["印章使用", "常用 · 经费与阵地", "2 条"]
     page.front.text.setText("没有这样的")
     settle()
     assert page.front._stack.currentWidget() is page.front._no_match
@@ -63,6 +63,58 @@ def test_what_is_used_most_stands_first_with_this_months_count(page: LedgersPage
     page.front.run_main()
     settle()
     assert page.title() == "印章使用 · 新登一条"
+
+
+def test_the_front_page_says_what_is_due_and_narrows_to_it(page: LedgersPage, add: Add, settle: Settle) -> None:
+    add("appeal", {"day": "2026-09-03"})
+    add("seal_use")
+    page.front.show_again()
+    settle()
+    model = page.front.list.model()
+    due = {str(model.data(model.index(row, 0))): model.data(model.index(row, 2)) for row in range(model.rowCount())}
+    assert due["群众诉求"] == "1 件，逾期 1"
+    assert due["印章使用"] == ""
+    page.front.group.choose("due ")
+    settle()
+    assert page.front.group.currentText() == "有要办的（1 本）"
+    assert [line.declaration.key for line in page.front._fitting()] == ["appeal"]
+
+
+def test_an_ended_ledger_is_folded_away_and_reached(
+    window: MainWindow, page: LedgersPage, session: Session, settle: Settle
+) -> None:
+    window.go(Goto("ledgers", "seal_use", "status"))
+    settle()
+    assert page.title() == "印章使用：状态"
+    page.status.status.show_typed("停用")
+    assert page.status.main_words() == "改为停用"
+    assert "一条也不能再登记" in page.status._follows.text()
+    page.status.run_main()
+    settle()
+    assert page.part() is page.list
+    assert page.list._standing.text() == "2026年10月9日起停用，不再登记"
+    window.go(Goto("ledgers"))
+    settle()
+    assert "seal_use" not in [line.declaration.key for line in page.front._fitting()]
+    assert "另有 1 本停用的，在类别里选。" in page.front._count.text()
+    page.front.text.setText("yzsy")
+    assert [line.declaration.key for line in page.front._fitting()] == ["seal_use"]
+    page.front.text.clear()
+    page.front.group.choose("ended ")
+    settle()
+    assert [line.declaration.key for line in page.front._fitting()] == ["seal_use"]
+    page.front.run_main()
+    settle()
+    assert page.part() is page.list
+    window.go(Goto("ledgers", "seal_use", "status"))
+    settle()
+    assert page.status.status.typed() == "开放"
+    page.status.run_main()
+    settle()
+    assert session.ledgers.status("seal_use") == "开放"
+    window.strip.take_back()
+    settle()
+    assert session.ledgers.status("seal_use") == "停用"
 
 
 def test_an_empty_ledger_says_what_belongs_there(window: MainWindow, page: LedgersPage, settle: Settle) -> None:
