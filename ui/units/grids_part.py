@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.changes import Changes
 from app.units.grids import Grid
@@ -13,6 +13,7 @@ from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, Option, spoken
 from ui.widgets.desk import Desk, Goto
+from ui.widgets.empty import EmptyPage
 from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
 from ui.widgets.labels import Label
@@ -23,6 +24,7 @@ from ui.widgets.windowed import Column, WindowedModel
 
 GROUP = "group"
 NO_GROUP = "（没有小组的）"
+FIRST = "先在村站下面设立网格，再把小组或者一户一户划进去。"
 _ACTS = {GROUP: Act("把整个小组划入网格", "已经在别的网格里的住户不动。", "划入", ("village_group", "grid"))}
 
 
@@ -52,14 +54,19 @@ class GridsPart(Part):
         self.group = Button("把小组划入网格…", self._ask)
         bar(desk, "units.write", self.group)
         self.paper = Button("打印网格一览表", lambda: self.goto.emit(Goto(PLACE, "A4", f"{PRINT}:{GRIDS}")))
-        row = broken_row()
-        flow = FlowRow(row)
+        self._row = broken_row()
+        flow = FlowRow(self._row)
         for button in (self.group, self.paper):
             flow.addWidget(button)
         self._outside = Label(kind="soft", wraps=True)
-        for part in (row, self.panel):
+        self.empty = EmptyPage("这里是网格：每个网格管哪些住户，谁负责。", FIRST, "设立第一个网格", self.run_main)
+        bar(desk, "units.write", self.empty.button)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        for part in (self._row, self.panel):
             self.body.addWidget(part)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self._stack, 1)
         self.body.addWidget(self._outside)
 
     def opened(self, subject: str = "", what: str = "") -> None:  # noqa: ARG002 - all grids stand here
@@ -81,8 +88,8 @@ class GridsPart(Part):
         return self.panel.close_panel()
 
     def first_focus(self) -> QWidget | None:
-        """Begin in the list."""
-        return self.list
+        """Begin in the list, or at the first step."""
+        return self.empty.button if self._stack.currentWidget() is self.empty else self.list
 
     def _read(self) -> None:
         self.desk.work.read(self, read_grids, self.desk.session, done=self._show)
@@ -93,10 +100,14 @@ class GridsPart(Part):
         left = sum(one.households for one in sheet.outside)
         groups = "、".join(f"{one.name or NO_GROUP} {one.households} 户" for one in sheet.outside)
         told = f"还有 {left} 户没有网格：{groups}。" if left else "每一户都有网格。"
-        first = "" if sheet.grids else "还没有网格。先设立网格，再把小组划进去。"
-        self._outside.setText(first + (told if left or sheet.grids else ""))
-        for button, ready in ((self.group, bool(left and sheet.grids)), (self.paper, bool(sheet.grids))):
-            button.setEnabled(ready)
+        self._outside.setText(told if sheet.grids else "")
+        self._row.setVisible(bool(sheet.grids))
+        self.group.setEnabled(bool(left) and not self.barred())
+        self._stack.setCurrentWidget(self.list if sheet.grids else self.empty)
+        if self.isVisible() and self.window().focusWidget() in {None, self}:
+            focus = self.first_focus()
+            if focus is not None:
+                focus.setFocus()
 
     def _ask(self) -> None:
         sheet = self._sheet

@@ -47,8 +47,9 @@ class RosterPart(Part):
         add_lines(self.panel.form, desk.session.clock.today)
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
-        of_today = WindowedModel(desk.work, today_columns(), self)
-        self.today = ListView(of_today, "今天谁在岗", row_id=lambda one: one.place)
+        self.today = ListView(
+            WindowedModel(desk.work, today_columns(), self), "今天谁在岗", row_id=lambda one: one.place
+        )
         self.today.keep_small(MOST_PLACES)
         self.today.chosen.connect(self._stand_in)
         self.days = ListView(WindowedModel(desk.work, day_columns(), self), "值班表", row_id=lambda one: one.id)
@@ -70,7 +71,9 @@ class RosterPart(Part):
             flow = FlowRow(row)
             for button in buttons:
                 flow.addWidget(button)
-        for part in (Label("今天谁在岗", "heading"), self.today, above, self.panel, Label("值班表", "heading"), below):
+        self._above, self._nobody = above, Label("今天没有排班，岗位上也没有人。", "soft")
+        of_today = (Label("今天谁在岗", "heading"), self._nobody, self.today, above)
+        for part in (*of_today, self.panel, Label("值班表", "heading"), below):
             self.body.addWidget(part)
         self.body.addWidget(self.days, 1)
         self.body.addWidget(self._told)
@@ -107,7 +110,7 @@ class RosterPart(Part):
 
     def first_focus(self) -> QWidget | None:
         """Begin with today, where anybody is on duty."""
-        return self.today if self.sheet is None or self.sheet.today else self.days
+        return self.today if self.sheet is not None and self.sheet.today else self.days
 
     def _months(self) -> list[Option]:
         today = self.desk.session.clock.today()
@@ -190,6 +193,9 @@ class RosterPart(Part):
         self.sheet = sheet
         self.head(main_words="重新排班" if sheet.is_laid else "排班")
         self.today.show_rows(GivenRows(sheet.today))
+        for here in (self.today, self._above):
+            here.setVisible(bool(sheet.today))
+        self._nobody.setVisible(not sheet.today)
         self.days.show_rows(GivenRows(sheet.days))
         self.paper.setEnabled(sheet.is_laid)
         self.swap.setEnabled(sheet.is_laid)

@@ -108,7 +108,8 @@ class ListView(QTableView):
         """Wish for a few rows; the page gives what it has. A small list wishes for those there are."""
         if self._most:
             rows = min(max(1, self._windowed.rowCount()), self._most)
-            return QSize(text_size().scaled(400), text_size().row * (rows + 1) + 2 * self.frameWidth())
+            head = self.horizontalHeader().sizeHint().height()
+            return QSize(text_size().scaled(400), head + text_size().row * rows + 2 * max(2, self.frameWidth()))
         return QSize(text_size().scaled(400), text_size().row * 8)
 
     def _choose(self, index: QModelIndex) -> None:
