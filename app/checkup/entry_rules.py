@@ -8,6 +8,7 @@ from app.checkup.declaration import declared
 from app.checkup.value_rules import Ids, Odd, odd_value
 from app.ledgers.closing import ALL, closes_by
 from app.ledgers.kinds.kind import UNREADABLE
+from app.ledgers.states import needed_in
 
 if TYPE_CHECKING:
     from app.ledgers.fields import Fields
@@ -33,7 +34,7 @@ class EntryRules:
         """Work with the fields of a ledger."""
         self._fields, self._ledger, self._ground = fields, fields.ledger, ground
         self._states = {state.key: state.label for state in self._ledger.state}
-        self._needs = {state: self._needed(state) for state in self._states}
+        self._needs = {state: needed_in(self._ledger, state) for state in self._states}
         self._cases = set[str]()
 
     def ask(self, written: "Written") -> Iterator[Odd]:
@@ -93,10 +94,3 @@ class EntryRules:
             if mine and day.startswith(one.period) and written.seq > one.seq:
                 yield Odd("entry_closed", {"period": one.period})
                 return
-
-    def _needed(self, state: str) -> tuple[str, ...]:
-        """Give the fields that every step to a state needs; none where entries begin there."""
-        steps = [step for step in self._ledger.step if step.to == state]
-        if not steps or state == self._ledger.state[0].key:
-            return ()
-        return tuple(key for key in steps[0].needs if all(key in step.needs for step in steps))

@@ -9,6 +9,7 @@ from app.ledgers.correcting import corrected_values, refuse_correction
 from app.ledgers.entry_reading import UNTOUCHED
 from app.ledgers.entry_writing import EntryWriting, Typed
 from app.ledgers.facts import Entry
+from app.ledgers.states import emptied_needs
 from db.ledger_tables import table_of
 
 
@@ -38,7 +39,7 @@ class Ledgers(EntryWriting):
         ledger = self.ledger(key)
         with self._store.writing(reason=reason or f"修改{ledger.title}") as write:
             row = self._own_row(write, ledger, entry_id, revision)
-            values = self._merged(row, key, typed)
+            values = self._merged(row, key, typed, emptied_needs(ledger, row["state"], row["from_case"], typed))
             self._keep(write, ledger, row, values)
             return self.entry(key, entry_id), Changes.of(write.changed)
 

@@ -9,6 +9,7 @@ from app.core.numbering import PaperNumber, read_number
 from app.core.progress import SILENT, Progress, go_on
 from app.ledgers.fields import Fields
 from app.ledgers.kinds.times import Day
+from app.ledgers.states import needed_in
 from app.sheets.drafts import Draft
 from app.sheets.ledger_columns import CORRECTS, NUMBER, STATE, default_of, import_kind
 from db.ledger_import import never_again, rows_with_numbers
@@ -32,6 +33,9 @@ class LedgerTaker:
         self._ledger = ledgers.ledger(key)
         self._fields = Fields(self._ledger)
         self._states = {name: one.label for one in self._ledger.state for name in (one.label, one.key)}
+        self._needs = {
+            name: needed_in(self._ledger, one.key) for one in self._ledger.state for name in (one.label, one.key)
+        }
         self.kind = import_kind(key)
 
     def check(self, drafts: list[Draft], progress: Progress = SILENT) -> None:
@@ -104,6 +108,7 @@ class LedgerTaker:
             self._compare(draft, values, known[number])
         else:
             self._check_day(draft, values)
+            self._check_state(draft, values)
 
     def _compare(self, draft: Draft, values: Mapping[str, Any], row: Mapping[str, Any]) -> None:
         """Pass over what is registered just so; refuse another content under the same number."""
@@ -123,6 +128,13 @@ class LedgerTaker:
                 yield f"“{field.label}”"
         if (state := draft.text(STATE)) and self._states.get(state) != self._states.get(str(row["state"])):
             yield "“状态”"
+
+    def _check_state(self, draft: Draft, values: Mapping[str, Any]) -> None:
+        """Refuse a new row that stands in a state without what the steps that lead there ask for."""
+        state = draft.text(STATE)
+        for key in self._needs.get(state, ()):
+            if values.get(key) is None:
+                draft.refuse(key, f"状态是“{self._states[state]}”，这一栏要填")
 
     def _check_day(self, draft: Draft, values: Mapping[str, Any]) -> None:
         """Refuse a new row of a closed period, or of a day that the ledger takes nothing for any more."""

@@ -12,7 +12,9 @@ from app.core.errors import Refused
 from app.ledgers.facts import Entry, Wanted
 from app.ledgers.periods_of_time import period_of
 from app.session import Session
+from app.sheets.cells import column_letters
 from app.sheets.importing import Checked
+from tests.app.ledgers.filled import typed_text
 from tests.app.sheets.tables import Value, read_here, table
 
 HEADS = ("日期", "经费类别", "摘要", "来源或收款人", "收入（元）", "支出", "经办人", "随便一列")
@@ -171,3 +173,23 @@ def example(field: Any, place: int) -> object:
 def cells(path: Path) -> list[list[object]]:
     sheet: Any = load_workbook(path).active
     return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_a_state_comes_in_only_with_what_its_step_needs(session: Session, preview: Preview) -> None:
+    ledger = session.ledgers.ledger("public_welfare")
+    labels = {field.key: field.label for field in ledger.field}
+    wanted = [field for field in ledger.field if field.required]
+    heads = (*(field.label for field in wanted), labels["finished_on"], labels["result"], "状态")
+    good = [typed_text(field) for field in wanted]
+    checked = preview(
+        [*good, "", "", "已完成"],
+        [*good, "2026-10-08", "修好了", "已完成"],
+        [*good, "", "", ""],
+        heads=heads,
+        key="public_welfare",
+    )
+    at = len(wanted)
+    reason = "状态是“已完成”，这一栏要填"
+    assert told(checked) == [(f"{column_letters(at)}2", reason), (f"{column_letters(at + 1)}2", reason)]
+    result, _ = session.ledger_papers.take(checked, only_good=True)
+    assert (result.taken, result.bad) == (2, 1)
