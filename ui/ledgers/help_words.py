@@ -44,7 +44,6 @@ def field_words(field: Field) -> str:
 
 def duty_words(ledger: Declaration, duty: Duty) -> str:
     """Say what a duty wants and how its time is counted."""
-    name = duty.words.format(name="每一条", until="期限", left="").strip("：，、 ")
     labels = {one.key: one.label for one in ledger.field}
     counting = {
         "reply_within": f"从“{labels.get(duty.from_, '')}”起 {duty.days} 个{_days(duty)}内",
@@ -57,7 +56,13 @@ def duty_words(ledger: Declaration, duty: Duty) -> str:
         "expires": f"“{labels.get(duty.field, '')}”到期前 {duty.warn_days} 天提醒",
     }
     per = f"，按“{labels[duty.per]}”分开算" if duty.per in labels else ""
-    return f"{name}（{counting[duty.kind]}{per}）"
+    return f"{duty_title(duty)}（{counting[duty.kind]}{per}）"
+
+
+def duty_title(duty: Duty) -> str:
+    """Say what a duty wants, of no entry in particular."""
+    words = duty.words.replace("{name}", "每一条").replace("{until}", "期限").replace("{left}", "")
+    return words.strip("：，、 ")
 
 
 def step_words(ledger: Declaration) -> list[str]:

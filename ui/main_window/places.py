@@ -135,6 +135,7 @@ def _ledgers_shots(_: Desk) -> Sequence[Shot]:
         Shot("ledgers-list", Goto("ledgers", "meeting")),
         Shot("ledgers-new", Goto("ledgers", "meeting", "new")),
         Shot("ledgers-help", Goto("ledgers", "mediation", "help")),
+        Shot("ledgers-design", Goto("ledgers", "meeting", "copy")),
     )
 
 

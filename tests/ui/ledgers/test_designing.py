@@ -7,18 +7,21 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.ledgers.facts import Entry
+from app.operators.rights import NotAllowed, Rights
 from app.session import Session
 from tests.app.ledgers.designs import ferry
 from ui.ledgers.designing.design_part import DesignPart
 from ui.ledgers.designing.look_panel import FORM, LIST, PAPER
 from ui.ledgers.designing.said_panel import FIELDS, HEAD
 from ui.ledgers.designing.said_panel import PAPER as PAPER_STEP
+from ui.ledgers.front_part import FrontPart
 from ui.ledgers.page import LedgersPage
 from ui.main_window.window import MainWindow
 from ui.style import show_text_size
-from ui.widgets.desk import Goto
+from ui.widgets.desk import Desk, Goto
 from ui.widgets.list_view import ListView
 
 Settle = Callable[[], None]
@@ -288,6 +291,33 @@ def test_what_is_tried_is_judged_as_in_earnest_and_leaves_nothing(
     assert len(rows(look.list)) == 3
     assert session.store.journal.last_seq == before
     assert not list(session.home.temporary.glob("try-*"))
+
+
+def test_choices_and_columns_typed_letter_by_letter_are_kept_as_they_are_read(
+    design: DesignPart, settle: Settle
+) -> None:
+    said = design.said
+    said.show_field(design._design.fields[3].key)
+    for typed in ("过河\n回村\n靠", "过河\n回村\n靠岸", "过河\n回\n靠岸", "过河\n\n靠岸", "过河\n回村\n靠岸"):
+        said.field.entry("choices").show_typed(typed)
+    found = design._design.fields[3].choices
+    assert [(one.value, one.label) for one in found] == [(label, label) for label in ("过河", "回村", "靠岸")]
+    said.field.entry("kind").show_typed("rows")
+    for typed in ('[{"label":"姓"}]', '[{"label":"姓名"}]', '[{"label":"姓名"},{"label":"几"}]'):
+        said.field.entry("columns").show_typed(typed)
+    assert [(one.key, one.label) for one in design._design.fields[3].columns] == [("new_1", "姓名"), ("new_2", "几")]
+
+
+def test_whoever_may_not_set_up_the_station_sees_why_no_ledger_can_be_made(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    session.rights = Rights("代办员")
+    part = FrontPart(desk)
+    qtbot.addWidget(part)
+    assert (part.make.isEnabled(), part.make.toolTip()) == (False, "“代办员”不能修改本站设置和工作日历。")
+    with pytest.raises(NotAllowed):
+        session.drafts.keep(0, ferry())
+    assert session.drafts.all() == []
 
 
 def test_sums_orders_rhythm_and_small_tables_are_said_in_the_window(design: DesignPart, settle: Settle) -> None:

@@ -72,6 +72,7 @@ class DesignPart(Part):
         self.body.addWidget(laid, 1)
         self.body.addWidget(foot)
         self.said.changed.connect(self._change)
+        self.said.finished.connect(self.run_main)
         self.said.field.finished.connect(self._add)
         self.said.fields.wanted.connect(self._add)
         self.said.fields.unwanted.connect(self._remove)

@@ -63,12 +63,16 @@ _LINES: Mapping[str, tuple[str, ...]] = {
 
 
 class FieldForm(Form):
-    """``show_field`` shows one field of a design; ``taken`` gives the design with what stands here now."""
+    """``show_field`` shows one field of a design; ``taken`` gives the design with what stands here now.
+
+    Choices and columns are laid beside those that were there when the field was shown, not beside what was half typed.
+    """
 
     def __init__(self, tools: Tools) -> None:
         """Begin without a field."""
         super().__init__()
         self._key = ""
+        self._before: DesignedField = DesignedField(key="")
         self.add("label", "栏目名称", TextEntry(longest=60), needed=True, advice="如“坐船人”", stays=True)
         self.add("kind", "填什么", ChoiceEntry([]), stays=True)
         choices = LongTextEntry(lines=4)
@@ -100,6 +104,7 @@ class FieldForm(Form):
     def show_field(self, design: Design, key: str, published: Column | None) -> None:
         """Show a field; one that is published keeps its kind or becomes a text."""
         self._key, field = key, design.field(key)
+        self._before = field
         kinds = can_become(published, KINDS)
         kind = self.entry("kind")
         if isinstance(kind, ChoiceEntry):
@@ -134,9 +139,9 @@ class FieldForm(Form):
         if "privacy" in typed:
             said["privacy"] = typed["privacy"]
         if "choices" in typed:
-            said["choices"] = choices_typed(typed["choices"].split("\n"), field.choices)
+            said["choices"] = choices_typed(typed["choices"].split("\n"), self._before.choices)
         if "columns" in typed:
-            said["columns"] = columns_taken(typed["columns"], field.columns)
+            said["columns"] = columns_taken(typed["columns"], self._before.columns)
         was, newer = field.kind, change_field(design, key, **said)
         for where in ("listed", "printed", "filters", "posted"):
             newer = show_in(newer, key, where, there=where in shown)

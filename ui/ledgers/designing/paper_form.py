@@ -8,6 +8,7 @@ from msgspec import structs
 from app.ledgers.design import Design, Orientation
 from app.ledgers.design_counting import count, counts, is_ticked, keep_duties, plain_words, rhythm, set_rhythm
 from app.ledgers.periods_of_time import Span
+from ui.ledgers.help_words import duty_title
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.entry import TextEntry
 from ui.widgets.form import Form
@@ -50,7 +51,7 @@ class PaperForm(Form):
         if isinstance(duties, TicksEntry):
             others = [one for one in design.duties if not is_ticked(one)]
             duties.blockSignals(True)
-            duties.offer([Option(one.key, _words(one.words)) for one in others])
+            duties.offer([Option(one.key, duty_title(one)) for one in others])
             duties.tick(one.key for one in others)
             duties.blockSignals(False)
             self.show_line("duties", there=bool(others))
@@ -102,7 +103,3 @@ class PaperForm(Form):
 def _times(typed: str) -> Verdict:
     fits = typed.isdecimal() and 1 <= int(typed) <= _MOST_TIMES
     return FINE if fits else fault(f"写 1 到 {_MOST_TIMES} 的数")
-
-
-def _words(words: str) -> str:
-    return words.format(name="每一条", until="期限", left="").strip("：，、 ")

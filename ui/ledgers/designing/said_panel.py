@@ -29,9 +29,10 @@ _FIELD_PARTS = frozenset({"label", "kind", "choices", "columns", "unit", "least"
 
 
 class SaidPanel(QWidget):
-    """``changed(design)`` tells that another one is meant now."""
+    """``changed(design)`` tells that another one is meant now, ``finished`` Enter on the last line of the last step."""
 
     changed = Signal(object)
+    finished = Signal()
 
     def __init__(self, tools: Tools) -> None:
         """Begin empty, at the first step."""
@@ -63,6 +64,7 @@ class SaidPanel(QWidget):
         for form in (self.head, self.field, self.paper):
             form.edited.connect(lambda _, form=form: self._take(form))
         self.head.finished.connect(lambda: self.go_to(FIELDS))
+        self.paper.finished.connect(self.finished)
         self.fields.chosen.connect(self.show_field)
         self.fields.entered.connect(self.field.focus_first)
 
