@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ShapeOf = Callable[[str, str], Shape | None]
 """Gives, for a ledger's key and the text of its declaration (empty for one that ships), what its table holds."""
+BESIDE = ("entry", "erased")
+"""What the journal says of a merged row beside its columns; no field can have such a name."""
 _values = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -49,7 +51,7 @@ def declared_texts(connection: "Connection") -> Mapping[str, str]:
     folded: dict[str, dict[str, Any]] = {}
     found = connection.execute(
         "SELECT j.row_id, v.after FROM journal AS j JOIN journal_values AS v ON v.seq = j.seq"
-        " WHERE j.tbl = 'ledger_declarations' AND v.after IS NOT NULL ORDER BY j.seq"
+        " WHERE j.tbl = 'ledger_declarations' AND j.owner = 1 AND v.after IS NOT NULL ORDER BY j.seq"
     )
     for row_id, after in found:
         folded.setdefault(row_id, {}).update(_values(after))
@@ -58,7 +60,7 @@ def declared_texts(connection: "Connection") -> Mapping[str, str]:
 
 
 def _written(connection: "Connection", ledger: str) -> Shape:
-    columns = dict.fromkeys(name for name in _names_written(connection, ledger) if name not in {*SYSTEM, *OWN})
+    columns = dict.fromkeys(name for name in _names_written(connection, ledger) if name not in {*SYSTEM, *OWN, *BESIDE})
     return Shape(ledger, tuple(Column(identifier(name), "INTEGER", "") for name in columns), ())
 
 

@@ -46,8 +46,7 @@ def history_table(ledger: Declaration) -> Table:
         name=f"{{number}} {ledger.name}",
         find=("number", "from_case"),
         place="ledgers",
-        subject=ledger.key,
-        what="{id}",
+        subject=f"{ledger.key}/{{id}}",
         columns={
             "number": "编号",
             "state": Told("状态", tell=partial(_state, states)),

@@ -96,6 +96,8 @@ class Merging:
 
     def _keep_stored(self, table: str, ids: Iterable[str], epoch: str) -> None:
         shape = shape_here(self._store, self._owner, table)
+        if shape is None:  # its declaration was taken back: the rows stay as they are
+            return
         for stored in whole_rows(self._store, table, shape.columns, ids).values():
             if stored["epoch"] == epoch:
                 self._rows.keep_twin(table, shape, shape.of(stored))

@@ -113,10 +113,7 @@ class Received:
         return {str(row["key"]): str(row["text"]) for row in stored_declarations(self._store, self._owner)}
 
 
-def shape_here(store: "Store", owner: int, table: str) -> Shape:
-    """Give the shape of the rows that one office has in a table here; raises ``KeyError`` where none is known."""
+def shape_here(store: "Store", owner: int, table: str) -> Shape | None:
+    """Give the shape of the rows that one office has in a table here; ``None`` where nothing declares it any more."""
     maker, _, key = table.removeprefix(PREFIX).partition("_")
-    shape = Received(store, owner).shape(f"{PREFIX}{key}" if is_entries(table) and maker.isdecimal() else table)
-    if shape is None:
-        raise KeyError(table)
-    return shape
+    return Received(store, owner).shape(f"{PREFIX}{key}" if is_entries(table) and maker.isdecimal() else table)

@@ -225,6 +225,9 @@ FOUND_AT = {
     "entry": ("ledgers", "packages"),
 }
 
+INSTEAD = {"cases": "packages", "ledgers": "packages"}
+"""Where an office that lacks a place reads what its stations did there."""
+
 
 def places_of(kind: str) -> tuple[Place, ...]:
     """Give the places that make sense in an office of a kind; a township opens with the packages."""

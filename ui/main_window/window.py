@@ -1,6 +1,7 @@
 """The window: places, search, the page that is shown, the way back."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.core.changes import Changes
 from app.operators.operators import CHIEF
 from ui.main_window.help_panel import HelpPanel
-from ui.main_window.places import FOUND_AT, Place, places_of
+from ui.main_window.places import FOUND_AT, INSTEAD, Place, places_of
 from ui.main_window.places_bar import PlacesBar
 from ui.main_window.rhythm import Rhythm
 from ui.main_window.top_bar import TopBar
@@ -78,7 +79,9 @@ class MainWindow(QWidget):
 
     def go(self, goto: Goto) -> None:
         """Go to a place, and there to a subject; going where one is already shows it afresh."""
-        if goto.place not in self._places:
+        if not self.has_place(goto.place):
+            goto = replace(goto, place=INSTEAD.get(goto.place, goto.place))
+        if not self.has_place(goto.place):
             message = f"no place {goto.place!r}"
             raise LookupError(message)
         if not self._way or self._way[-1] != goto:

@@ -74,7 +74,7 @@ def test_one_file_gives_entries_search_history_and_the_door(
         "3.50",
         "138****5678",
     )
-    assert past.place == ("ledgers", "boat_log", entry.id)
+    assert past.place == ("ledgers", f"boat_log/{entry.id}", "")
     home = session.home.folder
     assert session.check() == []
     session.close()

@@ -264,6 +264,13 @@ def test_a_village_s_ledgers_open_from_the_summary(
     township_window._go_to_hit(Hit(found.kind, found.id, found.title, ""))
     settle()
     assert town.part() is town.entry
+    action = township.history.of("entries_consulting", entry.id)[0]
+    assert action.place is not None
+    township_window.go(Goto("settings"))
+    township_window.go(Goto(action.place.place, action.place.subject, action.place.what))
+    settle()
+    assert township_window.page() is town
+    assert town.entry.facts.shown()["编号"] == entry.number
     town.entry.show_entry("consulting", "01a00000-0000-7000-8000-00000000dead")
     settle()
     assert "已经不在了" in town.entry._trouble.text()
