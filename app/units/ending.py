@@ -17,10 +17,13 @@ Found = dict[str, Any]
 
 
 def end_post(write: "Writing", store: "Store", post: Found, day: date) -> None:
-    """End a post, with whoever holds it or will hold it, and whoever stands in at it beyond that day."""
+    """End a post, with whoever holds it or stands in at it beyond that day; whoever has not begun yet never does."""
     for holder in rows.holders(store, post["unit_id"]):
         if holder["post_id"] == post["id"] and (holder["until"] is None or holder["until"] > day.isoformat()):
-            write.update("post_holders", holder["id"], {"until": _not_before(holder["since"], day)})
+            if holder["since"] and holder["since"] > day.isoformat():
+                write.remove("post_holders", holder["id"], "岗位已撤，没有到岗")
+            else:
+                write.update("post_holders", holder["id"], {"until": day})
     for there in roster.stand_ins_of(store, post["id"], day.isoformat()):
         if there["first_day"] <= day.isoformat():
             write.update("stand_ins", there["id"], {"last_day": day})

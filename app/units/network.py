@@ -190,6 +190,9 @@ class Network:
         return unit_id
 
     def _end(self, unit: Unit, day: date, why: str, into: Unit | None) -> tuple[Unit, Changes]:
+        if unit.founded_on is not None and day < unit.founded_on:
+            sentence = f"“{unit.name}”{unit.founded_on.isoformat()}才成立，撤并日期不能比这早。"
+            raise Refused(sentence, untouched=UNTOUCHED, advice="请改日期。")
         ended = {"closed_on": day, "end_reason": why, "merged_into": into.id if into else ""}
         with self._store.writing(reason=why) as write:
             if into is not None:

@@ -9,7 +9,7 @@ from app.core.changes import Changes
 from app.core.errors import Refused
 from app.core.typed_text import clean_phone, clean_text
 from app.units.ending import end_post
-from app.units.facts import Holder, Link, Post, TypedHolder, TypedLink
+from app.units.facts import Holder, Link, Person, Post, TypedHolder, TypedLink
 from app.units.kinds import word
 from app.units.linking import end_link, link_values
 from app.units.people_of import person_of
@@ -77,20 +77,15 @@ class Posts:
     def take(self, post_id: str, typed: TypedHolder) -> tuple[Post, Changes]:
         """Let somebody take a post over; whoever held it in this role leaves the day before.
 
-        A name that the register has once becomes that resident, and an empty phone theirs. Raises ``UnitFaults`` and
-        ``Refused``.
+        Whoever was put down from that very day was put down wrongly: this one stands in their place. A name that the
+        register has once becomes that resident, and an empty phone theirs. Raises ``UnitFaults`` and ``Refused``.
         """
         refuse(check_holder(typed))
         post = self._standing(post_id)
         known = person_of(self._store, typed.name, typed.resident_id)
         since = day_or_none(typed.since) or self._clock.today()
         before = [one for one in post.holders if one.role == typed.role and (one.until is None or one.until >= since)]
-        for one in before:
-            if one.person.is_same(known.person):
-                raise Refused(f"{one.name}已经在这个岗位上。", untouched=UNTOUCHED)
-            if one.since is not None and one.since >= since:
-                sentence = f"{one.name}从{one.since.isoformat()}起在这个岗位上，接手的日期要比这晚。"
-                raise Refused(sentence, untouched=UNTOUCHED, advice="请改到岗日期。")
+        put_right = _refuse_wrong_day(post, before, known.person, since)
         values = {
             "post_id": post_id,
             "role": typed.role,
@@ -102,8 +97,12 @@ class Posts:
         }
         with self._store.writing(reason=f"{post.name}{word(typed.role)}换人" if before else "安排岗位") as write:
             for one in before:
-                write.update("post_holders", one.id, {"until": since - timedelta(days=1)})
-            write.insert("post_holders", values)
+                if one is not put_right:
+                    write.update("post_holders", one.id, {"until": since - timedelta(days=1)})
+            if put_right is not None:
+                write.update("post_holders", put_right.id, values)
+            else:
+                write.insert("post_holders", values)
             changes = Changes.of(write.changed)
         return self.find(post_id), changes
 
@@ -168,3 +167,15 @@ class Posts:
 
 def _post(row: dict[str, Any], holders: "list[Holder] | tuple[()]") -> Post:
     return msgspec.convert({**row, "holders": tuple(holders)}, Post, strict=False)
+
+
+def _refuse_wrong_day(post: Post, before: "list[Holder]", person: Person, since: date) -> Holder | None:
+    """Refuse one who holds the post already, in either role, or a day before others; give who is put right."""
+    for one in post.holders:
+        if one.person.is_same(person) and (one.until is None or one.until >= since):
+            raise Refused(f"{one.name}已经在这个岗位上（{word(one.role)}）。", untouched=UNTOUCHED)
+    for one in before:
+        if one.since is not None and one.since > since:
+            sentence = f"{one.name}从{one.since.isoformat()}起在这个岗位上，接手的日期要比这晚。"
+            raise Refused(sentence, untouched=UNTOUCHED, advice="请改到岗日期。")
+    return next((one for one in before if one.since == since), None)

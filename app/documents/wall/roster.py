@@ -21,7 +21,10 @@ LARGE, SMALL = 13.0, 11.0
 
 
 class RosterFacts(msgspec.Struct, frozen=True):
-    """What stands on the sheet; ``phone`` is the station's own, ``complaint`` the one for complaints."""
+    """What stands on the sheet; ``phone`` is the station's own, ``complaint`` the one for complaints.
+
+    ``is_estimated`` tells that no notice says yet which days of the year are worked.
+    """
 
     name: str
     month: str
@@ -30,12 +33,14 @@ class RosterFacts(msgspec.Struct, frozen=True):
     complaint: str
     turns: "tuple[Turn, ...]"
     absences: "tuple[Absence, ...]" = ()
+    is_estimated: bool = False
 
 
 def roster_document(facts: RosterFacts, size: Size, faces: Faces) -> Document:
     """Lay the month out, a row for each day; halves are told apart only where they differ."""
     title = word("roster_title").format(name=facts.name, month=shown_month(facts.month))
     note = word("roster_note" if facts.complaint else "roster_note_plain").format(complaint=facts.complaint)
+    note += word("roster_estimated").format(year=facts.month[:4]) if facts.is_estimated else ""
     blocks: tuple[Block, ...] = (
         Title(title, size=22 if size is Size.A4 else 30),
         Corner(f"值班电话：{facts.phone}" if facts.phone else "", ""),

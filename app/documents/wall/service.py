@@ -101,6 +101,7 @@ class Walls:
             phone=self._settings.text("station.phone"),
             complaint=self._settings.text("station.complaint_phone"),
             turns=tuple(turns),
+            is_estimated=self._rooms.roster.is_estimated(int(month[:4])),
             absences=tuple(self._rooms.stand_ins.away(*month_days(month))),
         )
         return self._made(roster_document(facts, Size(paper), self._faces()), paper)

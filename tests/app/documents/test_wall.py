@@ -155,6 +155,11 @@ def test_the_roster_tells_halves_apart_only_where_they_differ(session: Session) 
     assert "上午（A 岗）" in text_of(session.walls.roster("2026-10", "A3").pdf)
 
 
+def test_a_roster_of_an_unannounced_year_says_so(session: Session) -> None:
+    session.roster.lay("2027-01", Pattern(("王守田",)))
+    assert "2027年放假安排公布前，按法定节日和双休推算" in text_of(session.walls.roster("2027-01").pdf)
+
+
 def test_the_list_of_grids_masks_private_phones(session: Session, station: Unit) -> None:
     with pytest.raises(Refused, match="还没有网格"):
         session.walls.grids()

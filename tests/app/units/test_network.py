@@ -1,6 +1,7 @@
 """Setting up, moving, merging and closing units; what cannot be is refused and changes nothing."""
 
 from dataclasses import replace
+from datetime import date
 
 import msgspec
 import pytest
@@ -164,3 +165,22 @@ def test_the_search_box_finds_a_unit_by_its_name_and_by_who_holds_a_post_there(s
     assert [one.title for one in session.search.find("dong zy")] == ["东头服务点"]
     session.network.close(point.id, "撤了")
     assert session.search.find("东头") == session.search.find("赵一") == session.search.find("东头", 1) == []
+
+
+def test_nothing_ends_before_it_began_and_a_merging_is_undone_whole(
+    session: Session, station: Unit, grid: Unit
+) -> None:
+    young, _ = session.network.add(
+        TypedUnit(kind="grid", name="第二网格", parent_id=station.id, founded_on="2026-09-01")
+    )
+    with pytest.raises(Refused, match="2026-09-01才成立"):
+        session.network.close(young.id, "撤了", date(2026, 8, 31))
+    home = household(session, "1", "赵一")
+    session.grids.put(grid.id, [home], date(2026, 1, 1))
+    session.posts.take(session.posts.of(grid.id)[0].id, TypedHolder(name="王守田", since="2026-01-01"))
+    session.network.merge(grid.id, young.id, "两格合一")
+    assert session.homes.of(home).before[0].grid == "第一网格"
+    session.history.undo(session.operator.id)
+    place = session.homes.of(home)
+    assert (place.grid, place.responsible, place.before) == ("第一网格", "王守田", ())
+    assert session.network.unit(grid.id).is_open

@@ -28,7 +28,7 @@ def test_a_post_is_taken_over_and_the_one_before_leaves_the_day_before(session: 
     with pytest.raises(Refused, match="已经在这个岗位上"):
         session.posts.take(post.id, TypedHolder(resident_id=known, name="李淑芬"))
     with pytest.raises(Refused, match="接手的日期要比这晚"):
-        session.posts.take(post.id, TypedHolder(name="赵一", since="2026-10-01"))
+        session.posts.take(post.id, TypedHolder(name="赵一", since="2026-09-30"))
     with pytest.raises(UnitFaults):
         session.posts.take(post.id, TypedHolder(name="", role="C", phone="1", since="昨天"))
     with pytest.raises(Refused, match="找不到这位村民"):
@@ -107,3 +107,19 @@ def test_a_post_ends_with_its_unit_and_comes_back_with_it(session: Session, stat
     again = session.posts.find(post.id)
     assert again.ended_on is None
     assert again.holders[0].until == session.clock.today()
+
+
+def test_what_was_put_down_wrongly_is_put_right_on_the_same_day_and_nobody_holds_both_roles(
+    session: Session, station: Unit
+) -> None:
+    post = session.posts.of(station.id)[0]
+    session.posts.take(post.id, TypedHolder(name="王守天", since="2026-01-01"))
+    made, _ = session.posts.take(post.id, TypedHolder(name="王守田", since="2026-01-01"))
+    assert [(one.name, one.until) for one in made.holders] == [("王守田", None)]
+    with pytest.raises(Refused, match="王守田已经在这个岗位上（A 岗）"):
+        session.posts.take(post.id, TypedHolder(name="王守田", role="B", since="2026-02-01"))
+    session.posts.take(post.id, TypedHolder(name="赵一", since="2026-12-01"))
+    session.posts.end(post.id)
+    assert [(one.name, one.until) for one in session.posts.find(post.id).holders] == [("王守田", TODAY)]
+    with pytest.raises(Refused, match="撤岗日期不能晚于今天"):
+        session.posts.end(session.posts.of(station.id)[1].id, date(2026, 10, 10))
