@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from app.agenda.agenda import Agenda
 from app.agenda.asked import Rooms
 from app.agenda.birthdays import Birthdays
+from app.agenda.closing_lines import ClosingLines
 from app.agenda.ledger_lines import LedgerLines
 from app.agenda.month_lines import MonthSources
 from app.agenda.register_lines import RegisterLines
@@ -13,9 +14,10 @@ from app.notices.board import is_posted, to_take_down
 from app.packages.history import covers, has_parent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.core.working_calendar import WorkingCalendar
+    from app.ledgers.closing import Closed
     from app.ledgers.standing import Standing
     from app.session.services import Services
     from app.units.facts import Post, Unit
@@ -44,6 +46,13 @@ def agenda_of(session: "Services") -> Agenda:
     def units() -> "list[Unit]":
         return session.network.units()
 
+    def closed() -> "Iterable[Closed]":
+        return session.periods.closed()
+
     duties = LedgerLines(store, standings, calendar, session.due_reasons, Rooms(posts, units))
-    later = (Birthdays(store), RegisterLines(store, standings, calendar, package_day))
+    later = (
+        Birthdays(store),
+        RegisterLines(store, standings, calendar, package_day),
+        ClosingLines(store, standings, calendar, closed, package_day),
+    )
     return Agenda(session.cases, month=month, later=later, duties=duties)

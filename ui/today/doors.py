@@ -9,6 +9,7 @@ DOORS = {
     "notice-list": ("notices", ""),
     "package-write": ("packages", "write"),
     "backup": ("settings", "backup"),
+    "ledger-close": ("ledgers", "close"),
 }
 
 

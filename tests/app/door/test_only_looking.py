@@ -20,7 +20,8 @@ THEIRS = "只是来看看的人"
 ITEM = "D01"
 
 ASSESSMENT = tuple(
-    word for one in ("title", "purpose", "data-kinds", "necessity", "risks", "measures", "outcome", "assessor")
+    word
+    for one in ("title", "purpose", "data-kinds", "necessity", "risks", "measures", "outcome", "assessor")
     for word in (f"--{one}", "试试")
 )
 LOOKING = (
@@ -37,6 +38,7 @@ LOOKING = (
     ("entry", "show", "consulting", "2026-00001"),
     ("ledger", "measures", "consulting", "--month", "2026-10"),
     ("month", "list"),
+    ("month", "show", "2026-09"),
     ("resident", "list"),
     ("unit", "list"),
     ("unit", "show", "示例村便民服务站"),
