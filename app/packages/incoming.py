@@ -125,7 +125,8 @@ class Incoming:
         if merging.twins:
             told.append(f"有 {merging.twins} 行出现两个版本，两个都留着，请核对")
         if merging.held:
-            told.append(f"有 {merging.held} 条台账登记本机程序还不认识，原样留着，程序更新后自动收进台账")
+            why = "它的声明比本机程序新，或者和已经收的对不上"
+            told.append(f"有 {merging.held} 条台账登记还读不了（{why}），原样留着，读得了时自动收进去")
         gap = [number for number in missing_numbers(seen, line) if number < package.header.number]
         if gap:
             told.append(f"前面缺第 {'、'.join(map(str, gap))} 号包，已照收")

@@ -1,18 +1,22 @@
 """Entries of ledgers in packages: what leaves, how it is kept, what a newer or a strange ledger does."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from app.core.clock import FixedClock
 from app.core.errors import Refused
+from app.ledgers.declaration import Privacy
 from app.ledgers.kinds.values import Ref
 from app.ledgers.measuring import stored_figures
 from app.ledgers.reading import shipped_declarations
 from app.ledgers.villages import ledgers_of
 from app.packages import entry_shapes
+from app.packages.leaving import leaving_rules
 from db.held_entries import held
+from db.salvage_entries import declared_texts, make_entry_tables
+from db.tables import owned_tables
 from tests.app.packages.books import BOAT, NEWER, TYPED, kept_of, ledgers_at, publishing_at
 from tests.app.packages.offices import STATION_UNIT, Desk, enrol
 
@@ -154,7 +158,7 @@ def test_a_newer_version_of_a_shipped_ledger_is_held(
         station.write(stick)
     (answer,) = township.read(stick)
     assert (answer.taken, answer.merged) == (True, 0)
-    assert "有 1 条台账登记本机程序还不认识，原样留着" in str(answer.reason)
+    assert "有 1 条台账登记还读不了" in str(answer.reason)
     assert [(one.ledger, one.version) for one in held(township.store)] == [("consulting", version + 1)]
 
 
@@ -203,3 +207,76 @@ def test_the_slip_and_the_summary_tell_the_ledgers(enrolled: tuple[Desk, Desk], 
     assert [one.id for one in village.entries.entries("consulting")] == [first.id]
     with pytest.raises(Refused, match="没有在本单位登记过"):
         township.packages.books("231221103299")
+
+
+def test_a_salvage_makes_a_village_s_table_of_what_was_written(enrolled: tuple[Desk, Desk], stick: Path) -> None:
+    station, township = enrolled
+    publishing_at(station).publish(BOAT)
+    ledgers_at(station).add("boat_log", TYPED)
+    station.write(stick)
+    township.read(stick)
+    made = set(township.store.tables["entries_3_boat_log"].columns)
+    township.store.writer.execute("DROP TABLE entries_3_boat_log")
+    make_entry_tables(township.store.writer, lambda *_: None)
+    again = set(owned_tables(township.store.writer)["entries_3_boat_log"].columns)
+    assert again == made - {"illness", "goods"}
+    assert declared_texts(township.store.writer) == {}
+
+
+def test_who_takes_packages_in_needs_no_right_to_write_ledgers(enrolled: tuple[Desk, Desk], stick: Path) -> None:
+    station, township = enrolled
+    ledgers_at(station).add("consulting", ASKED)
+    station.write(stick)
+
+    def permit(table: str, _: str) -> None:
+        if table:
+            raise Refused("只收包。")
+
+    township.store.permit = permit
+    assert [one.merged for one in township.read(stick)] == [1]
+    with pytest.raises(Refused, match="只收包"):
+        ledgers_at(township).add("consulting", ASKED)
+
+
+def test_every_privacy_class_says_how_it_leaves() -> None:
+    assert set(leaving_rules()) == set(get_args(Privacy))
+    assert {field.privacy for one in shipped_declarations() for field in one.field} <= set(leaving_rules())
+
+
+def test_an_entry_far_too_long_is_refused_by_its_number(enrolled: tuple[Desk, Desk], stick: Path) -> None:
+    station, _ = enrolled
+    column = '{ key = "what", label = "品名", kind = "line" },'
+    publishing_at(station).publish(
+        BOAT.replace(column, column + column.replace("what", "more").replace("品名", "说明"))
+    )
+    goods = [{"what": "长" * 500, "more": "长" * 500}] * 400
+    ledgers_at(station).add("boat_log", {**TYPED, "goods": goods})
+    with pytest.raises(Refused, match="“渡船登记”2026-00001 这一条内容太长"):
+        station.write(stick)
+    assert station.count("packages_out") == 0
+
+
+def test_what_a_station_forked_is_said_and_nothing_is_lost(enrolled: tuple[Desk, Desk], tmp_path: Path) -> None:
+    station, township = enrolled
+    publishing_at(station).publish(BOAT)
+    before = station.copy(tmp_path / "backup")
+    publishing_at(station).publish(NEWER)
+    ledgers_at(station).add("boat_log", {**TYPED, "boat": "一号"})
+    station.write(tmp_path / "a")
+    township.read(tmp_path / "a")
+    before.begin_epoch()
+    other = NEWER.replace(
+        'key = "boat", label = "哪条船", kind = "line"', 'key = "boat", label = "船号", kind = "whole"'
+    )
+    publishing_at(before).publish(other)
+    ledgers_at(before).add("boat_log", {**TYPED, "boat": "7"})
+    before.write(tmp_path / "b")
+    (answer,) = township.read(tmp_path / "b")
+    assert answer.taken
+    assert "有 1 条台账登记还读不了" in str(answer.reason)
+    assert len(held(township.store)) == 1
+    assert township.store.value("SELECT count(*) FROM entries_3_boat_log") == 1
+    (tmp_path / "empty").mkdir()
+    township.read(tmp_path / "empty")
+    assert len(held(township.store)) == 1
+    assert township.packages.twins() is not None
