@@ -27,6 +27,8 @@ from app.ledgers.reading import shipped_declarations
 TODAY = "today"
 NO_LABEL, NO_TITLE, NO_CHOICE, NO_WORDS = "（没有名称）", "新台账", "（还没有选项）", "……"
 """What stands in the preview where nothing is typed yet; nothing of it can be published."""
+PREVIEW = "preview"
+"""The key of a ledger that is only looked at."""
 CALLED_BY = ("resident", "household", "member", "line", "choice", "unit", "item", "post", "residents", "members")
 """Kinds by which an entry is called, the best first."""
 
@@ -48,7 +50,15 @@ def declared(design: Design, ledgers: Container[str]) -> Declaration:
 
     ``ledgers`` are the keys of the office, so that the new one gets a key of its own. The design must have a field.
     """
-    design = with_keys(design, ledgers)
+    return _declared(with_keys(design, ledgers))
+
+
+def previewed(design: Design) -> Declaration:
+    """Give the same for the eye alone: new fields keep the keys they have meanwhile, however they are called."""
+    return _declared(structs.replace(design, key=design.key or PREVIEW))
+
+
+def _declared(design: Design) -> Declaration:
     fields = tuple(_field(one) for one in design.fields)
     day = design.day
     name = design.name or f"{{{called_by(design)}}}"

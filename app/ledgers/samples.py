@@ -41,7 +41,8 @@ def _texts(column: Column, at: int, today: date) -> Iterator[str]:
     elif column.kind in CHOOSING:
         yield column.choices[at % len(column.choices)].label
     else:
-        texts = _words().get(column.kind, ())
+        like = column.privacy if column.kind == "line" and column.privacy in _words() else column.kind
+        texts = _words().get(like, ())
         yield from (text[: column.letters or None] for text in (*texts[at:], *texts[:at]))
         yield from (f"{bound:g}" for bound in (column.least, column.most) if bound is not None)
 

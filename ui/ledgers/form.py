@@ -6,8 +6,9 @@ from typing import Any, Protocol
 from app.ledgers.declaration import Field
 from ui.ledgers.entries import Tools, check_for, entry_for
 from ui.ledgers.given import given_of, typed_of
+from ui.widgets.entry import Entry
 from ui.widgets.form import Form
-from ui.widgets.verdict import fault, hint
+from ui.widgets.verdict import Check, fault, hint
 
 
 class _Fault(Protocol):
@@ -33,10 +34,16 @@ class LedgerForm(Form):
                 self.heading(section)
             must = one.required if needed is None else one.key in needed
             entry = entry_for(one, tools)
-            advice = "，".join(part for part in ("要填" if must else "", one.hint) if part)
-            check = None if one.kind == "rows" else check_for(one, entry)
+            check, advice = _check(one, entry), _advice(one, must=must)
             self.add(one.key, one.label, entry, needed=must, check=check, advice=advice, wide=one.kind == "rows")
         self.settle()
+
+    def reword_fields(self, fields: Sequence[Field]) -> None:
+        """Ask for the same fields in other words; their keys and kinds are those that the form was made with."""
+        self._asked = tuple(fields)
+        for one in fields:
+            check, advice = _check(one, self.entry(one.key)), _advice(one, must=one.required)
+            self.reword(one.key, one.label, needed=one.required, check=check, advice=advice)
 
     def given(self) -> dict[str, object]:
         """Give what stands in every field; ``None`` where there is nothing."""
@@ -61,3 +68,11 @@ class LedgerForm(Form):
     def settle(self) -> None:
         """Take what stands there now as what the form was shown with."""
         self.show_typed({})
+
+
+def _check(field: Field, entry: Entry) -> Check | None:
+    return None if field.kind == "rows" else check_for(field, entry)
+
+
+def _advice(field: Field, *, must: bool) -> str:
+    return "，".join(part for part in ("要填" if must else "", field.hint) if part)

@@ -111,6 +111,14 @@ class Form(QWidget):
         self._say(key)
         return entry
 
+    def reword(self, key: str, label: str, *, needed: bool, check: Check | None, advice: str) -> None:
+        """Ask for a line in other words, and judge it otherwise; what is typed stays."""
+        field = self._fields[key]
+        field.label.setText(label)
+        field.needed, field.check, field.advice = needed, check, advice
+        field.entry.name_it(label, advice)
+        self._say(key)
+
     def heading(self, words: str) -> None:
         """Begin a part of the form."""
         heading = Label(words, "heading")

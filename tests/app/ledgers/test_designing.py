@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from app.ledgers.checking import faults
 from app.ledgers.declaration import Choice, Declaration
 from app.ledgers.declaration_text import declaration_text
 from app.ledgers.design import NEW, Design, DesignedColumn, choices_typed
@@ -36,7 +37,7 @@ from app.ledgers.design_fields import (
     remove_field,
     show_in,
 )
-from app.ledgers.designing import copy_of, declared, newer_of
+from app.ledgers.designing import copy_of, declared, newer_of, previewed
 from app.ledgers.kinds.registry import kind_of
 from app.ledgers.reading import read_declaration, shipped_declarations
 from app.ledgers.standing import Standing
@@ -88,6 +89,8 @@ def test_eight_fields_become_a_declaration_with_keys_of_their_labels() -> None:
     assert sum(one.share for one in made.register.columns) == 100
     assert (made.field[4].most, made.field[0].default, made.notice is not None) == (20, "today", True)
     assert NEW not in declaration_text(made)
+    assert [one.key for one in previewed(design).field] == [one.key for one in design.fields]
+    assert list(faults(previewed(design))) == []
     assert {one.key for one in made.duty} == {"rhythm", "due_xiacinianjian"}
     assert [(one.label, one.unit) for one in made.measure if one.kind == "sum"] == [("收费合计", "元")]
 
@@ -263,7 +266,7 @@ def turned(design: Design, key: str, kind: Any) -> Design:
     return change_field(design, key, kind=kind, choices=choices, columns=columns, default="")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(Doing, max_size=25))
 def test_whatever_is_done_the_design_means_a_declaration_or_says_what_is_missing(
     steps: list[tuple[str, int, int]],

@@ -170,8 +170,15 @@ def test_what_is_designed_is_seen_at_once_and_what_is_wrong_stands_beside_its_li
     design.run_main()
     assert (said.step(), design.question.isHidden()) == (FIELDS, True)
     assert focused() is said.field.entry("least").inner
-    said.field.entry("least").show_typed("0")
+    assert design.look.form is not None
+    key = design.look._fields[4].key
+    design.look.form.entry(key).show_typed("7")
+    said.field.entry("least").show_typed("8")
     said.field.entry("label").show_typed("几个人")
+    settled(design, settle)
+    assert design.look.form.entry(key).typed() == "7"
+    assert design.look.form.verdict(key).words == "不能小于 8人"
+    said.field.entry("default").show_typed("9")
     settled(design, settle)
     assert said.field.verdict("least").kind == "fine"
     assert design.look.form is not None

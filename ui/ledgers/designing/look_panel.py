@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QButtonGroup, QVBoxLayout, QWidget
 
@@ -92,8 +93,13 @@ class LookPanel(QWidget):
             self._show_form(())
             self.paper.show_paper(b"", 0)
             return
-        if look.declared.field != self._fields:
-            self._show_form(look.declared.field)
+        fields = look.declared.field
+        if self.form is not None and [_frame(one) for one in fields] == [_frame(one) for one in self._fields]:
+            if fields != self._fields:
+                self._fields = fields
+                self.form.reword_fields(fields)
+        else:
+            self._show_form(fields)
         self._show_list(look.declared, look)
         if look.paper is not None:
             self.paper.show_paper(look.paper.pdf, look.paper.pages)
@@ -212,6 +218,13 @@ def _page() -> tuple[QWidget, QVBoxLayout]:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GRID)
     return page, column
+
+
+def _frame(field: Field) -> Field:
+    """Give what of a field decides which entry asks for it, without its words and what it is judged by."""
+    return structs.replace(
+        field, label="", hint="", required=False, least=None, most=None, search=False, privacy="plain"
+    )
 
 
 def _default(field: Field, tools: Tools) -> str:

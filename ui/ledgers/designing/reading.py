@@ -9,7 +9,7 @@ from app.ledgers.balance import shown_amount
 from app.ledgers.declaration import Declaration
 from app.ledgers.design import Design
 from app.ledgers.design_faults import DesignFault, design_faults
-from app.ledgers.designing import declared
+from app.ledgers.designing import previewed
 from app.ledgers.facts import Entry
 from app.ledgers.samples import samples
 from ui.ledgers.addresses import COPY, DESIGN
@@ -75,7 +75,7 @@ def read_look(session: "Session", design: Design, tried: Sequence[Given]) -> Loo
     faults = design_faults(design, known)
     if not design.fields or not design.day:
         return Look(faults)
-    ledger = declared(design, known)
+    ledger = previewed(design)
     with session.try_out(ledger) as trial:
         turned_away = trial.add_fitting(tried)
         count = len(tried) - turned_away
@@ -93,7 +93,7 @@ def read_look(session: "Session", design: Design, tried: Sequence[Given]) -> Loo
 
 def try_entry(session: "Session", design: Design, given: Given) -> Entry:
     """Add one throw-away entry by the rules of the ledger; raises ``Refused`` with what is wrong with it."""
-    ledger = declared(design, session.publishing.all())
+    ledger = previewed(design)
     with session.try_out(ledger) as trial:
         entry, _ = trial.ledgers.add(ledger.key, {key: value for key, value in given.items() if value is not None})
         return entry
