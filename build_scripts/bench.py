@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-MEASURES = ("start", "search", "notice", "volume", "merge", "backup", "memory", "journal")
+MEASURES = ("start", "search", "notice", "volume", "merge", "backup", "memory", "journal", "ledger")
 LARGE = 1_100_000
 
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyle, QStyleOptionButton
 
-from app.core.pinyin import pinyin_of_words
 from ui.style import PAPER, text_size
 from ui.widgets.entry import Entry
 from ui.widgets.keys import goes_on
@@ -26,6 +25,8 @@ class Option:
 
 def spoken(value: str, words: str) -> Option:
     """Give an option that the initials of its words pick."""
+    from app.core.pinyin import pinyin_of_words  # reads a table: not for the set-up, which stands on this module
+
     return Option(value, words, pinyin_of_words(words).initials)
 
 
