@@ -1,4 +1,4 @@
-"""A ledger of 50,000 entries in the window: opening its page beside the query alone, and a letter typed in its filter."""
+"""A ledger of 50,000 entries in the window: opening its page beside the query alone, a letter typed in its filter."""
 
 from __future__ import annotations
 
