@@ -15,6 +15,7 @@ from app.opening import OfficeSetup, create_office, open_session
 from app.operators import slots
 from app.people.facts import TypedResident
 from app.session import Session
+from tests.app.ledgers.filled import typed_entry
 from tests.app.sheets.tables import table
 from tests.faults.crash_disk import CrashDisk, Tear
 from tests.faults.judges import Facts, OfficeJudge, last_entry
@@ -95,6 +96,7 @@ def township_with_package(folder: Path) -> Facts:
     station(folder / "elsewhere")
     with _new_office(folder, TOWNSHIP) as (township, code), _sitting(folder / "elsewhere" / "home") as session:
         _enrol(township, session, folder / "elsewhere")
+        session.ledgers.add("consulting", typed_entry(session.ledgers.ledger("consulting")))
         session.packages.write(folder / "stick")
         facts = _facts(township, code)
     shutil.rmtree(folder / "elsewhere")

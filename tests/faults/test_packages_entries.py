@@ -1,6 +1,7 @@
 """Well-signed packages whose entries or declarations are not what they must be: refused, the township unchanged."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,6 +10,8 @@ from app.ledgers.reading import read_declaration
 from app.packages.entry_shapes import EntryShape
 from db.journal import chain_breaks
 from db.ledger_tables import Shape, is_ours, made
+from db.merge import MergedTable
+from tests.app.ledgers.filled import typed_entry
 from tests.app.packages.books import BOAT, TYPED, kept_of, ledgers_at, publishing_at
 from tests.faults.sent_package import Sent, with_lines
 
@@ -114,11 +117,37 @@ HOSTILE: dict[str, Callable[[Sent], dict[str, list[bytes]]]] = {
 }
 
 
-@pytest.mark.parametrize("attack", HOSTILE.values(), ids=list(HOSTILE))
-def test_a_hostile_declaration_or_table_is_refused(
-    sent: Sent, attack: Callable[[Sent], dict[str, list[bytes]]]
-) -> None:
-    sent.refused(with_lines(sent, **attack(sent)), "")
+def test_a_hostile_declaration_or_table_is_refused(sent: Sent) -> None:
+    for what, attack in HOSTILE.items():
+        assert sent.refused(with_lines(sent, **attack(sent)), ""), what
+
+
+class Killed(BaseException):
+    """The program ends here."""
+
+
+def test_a_merge_that_ends_in_the_middle_leaves_no_table(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    publishing_at(sent.station).publish(BOAT)
+    ledgers_at(sent.station).add("boat_log", TYPED)
+    ledgers_at(sent.station).add("seal_use", typed_entry(ledgers_at(sent.station).ledger("seal_use")))
+    sent.township.read(sent.stick)
+    sent.station.write(sent.stick / "second")
+    before, add, left = sent.state, MergedTable.add, list[str]()
+
+    def dies(self: MergedTable, *values: Any) -> None:
+        add(self, *values)
+        left.pop()
+        if not left:
+            raise Killed
+
+    monkeypatch.setattr(MergedTable, "add", dies)
+    for at in (1, 2, 3):
+        left += ["a section to go"] * at
+        with pytest.raises(Killed):
+            sent.township.read(sent.stick / "second")
+        assert sent.state == before
+    monkeypatch.undo()
+    assert [one.merged for one in sent.township.read(sent.stick / "second")] == [3]
 
 
 def test_the_good_lines_pass(sent: Sent) -> None:
