@@ -15,7 +15,7 @@ from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Entry
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
-from ui.ledgers.addresses import COPY, DESIGN, HELP, IMPORT, NEW, PLACE, PRINT, STATUS, entry_at, ledger_at
+from ui.ledgers.addresses import COPY, DESIGN, DUES, HELP, IMPORT, NEW, PLACE, PRINT, STATUS, entry_at, ledger_at
 from ui.ledgers.filters import LedgerFilterRow
 from ui.ledgers.reading import ENTRIES, read_balances, read_closed, read_ledger, read_narrowed, read_seen, read_totals
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
@@ -34,6 +34,8 @@ from ui.widgets.windowed import WindowedModel
 
 TOLD_BESIDE = ("closed_periods", "ledger_declarations")
 NOTHING: Mapping[str, str] = MappingProxyType({})
+DUES_RATES = "dues"
+"""What a field is reckoned by (``computed``) in the ledger that knows what members owe."""
 
 
 class LedgerListPart(Part):
@@ -48,6 +50,8 @@ class LedgerListPart(Part):
         self._day: date | None = None
         self._just_built = False
         self._balances: dict[str, str] = {}
+        self._summed: str | None = None
+        self._sums, self._is_balanced = "", False
         self.declaration: Declaration | None = None
         self.filters: LedgerFilterRow | None = None
         self.list: ListView | None = None
@@ -58,12 +62,14 @@ class LedgerListPart(Part):
         foot = broken_row()
         row = FlowRow(foot)
         self.print = Button("打印簿册", lambda: self._go(PRINT))
+        self.dues = Button("党员应缴…", lambda: self._go(DUES))
         self.take_in = Button("从 Excel 导入", lambda: self._go(IMPORT))
         self.take_out = Button("导出 Excel…", self._ask_where)
         self.redesign = Button("改这本台账…", lambda: self._go(DESIGN), kind="quiet")
         self.copy = Button("照着做一本…", lambda: self._go(COPY), kind="quiet")
         bar(desk, "settings.write", self.redesign, self.copy)
         for button in (
+            self.dues,
             self.print,
             self.take_out,
             self.take_in,
@@ -101,6 +107,7 @@ class LedgerListPart(Part):
             self._day = None
             self.show_ledger(self._key, self._known)
         elif self.list is not None and changes.touches(ENTRIES + self._key):
+            self._summed, self._is_balanced = None, False
             self._offer_seen()
             self.list.reload()
 
@@ -146,10 +153,12 @@ class LedgerListPart(Part):
         self._clear()
         self._day = self.desk.session.clock.today()
         self.declaration, self._balances = declaration, {}
+        self._summed, self._sums, self._is_balanced = None, "", False
         self._stands = standing.words
         self._show_closed((self._key, ""))
         self.desk.work.read(self, read_closed, self.desk.session, self._key, done=self._show_closed)
         self.redesign.setVisible(standing.made_here)
+        self.dues.setVisible(any(one.computed == DUES_RATES for one in declaration.field))
         self.head(title=declaration.title, ready=standing.status != CLOSED)
         filters = LedgerFilterRow(declaration, self._day)
         model = WindowedModel(self.desk.work, ledger_columns(declaration, self._balances), self)
@@ -226,14 +235,23 @@ class LedgerListPart(Part):
         if not total:
             self._totals.setText("")
             return
-        session, first_last = self.desk.session, days_of_span(self.filters.span.value(), session_day(self.desk))
-        self._totals.setText(f"共 {total} 条。回车打开。")
-        read = self.desk.work.read
-        read(self, read_totals, session, declaration.key, *first_last, done=self._show_totals)
-        if declaration.money is not None:
+        self._sum_up(declaration, self.filters.span.value())
+        self._show_totals(self._sums)
+
+    def _sum_up(self, declaration: Declaration, span: str) -> None:
+        """Read what a span adds up to and what is left in a book: not at every letter that narrows the list."""
+        read, session = self.desk.work.read, self.desk.session
+        if self._summed != span:
+            self._sums = self._sums if self._summed is None else ""
+            self._summed = span
+            first, last = days_of_span(span, session_day(self.desk))
+            read(self, read_totals, session, declaration.key, first, last, done=self._show_totals)
+        if declaration.money is not None and not self._is_balanced:
+            self._is_balanced = True
             read(self, read_balances, session, declaration, done=self._show_balances)
 
     def _show_totals(self, told: str) -> None:
+        self._sums = told
         if self.filters is None or self._model is None or not self._model.rowCount():
             return
         span = span_words(self.filters.span.value(), session_day(self.desk))
