@@ -100,6 +100,36 @@ def remove_field(design: Design, key: str) -> Design:
     )
 
 
+def put_back(design: Design, before: Design, key: str) -> Design:
+    """Bring a field back as it was ``before`` it was taken away, with what named it; what was changed since stays."""
+    at = min(before.place(key), len(design.fields))
+    fields = (*design.fields[:at], before.field(key), *design.fields[at:])
+    newer = structs.replace(design, fields=fields)
+    where: Shown
+    for where in ("listed", "filters", "posted", "printed"):
+        newer = show_in(newer, key, where, there=is_shown(before, key, where))
+    counted = {one.key: one for one in before.measures}
+    duties = {one.key for one in design.duties}
+    steps = {one.key: one for one in before.steps}
+    return structs.replace(
+        newer,
+        day=before.day if key == before.day else design.day,
+        name=before.name if f"{{{key}}}" in before.name else design.name,
+        sort=before.sort if before.sort.removeprefix("-") == key else design.sort,
+        measures=(
+            *(structs.replace(one, by=counted[one.key].by) if one.key in counted else one for one in design.measures),
+            *(one for one in before.measures if one.field == key),
+        ),
+        duties=(
+            *design.duties,
+            *(one for one in before.duties if key in {*one.fields(), one.done} and one.key not in duties),
+        ),
+        steps=tuple(steps.get(one.key, one) for one in design.steps),
+        fill=before.fill,
+        money=before.money,
+    )
+
+
 def show_in(design: Design, key: str, where: Shown, *, there: bool) -> Design:
     """Let a field stand in list, filters, register or notice, or not; widths of the register are computed anew."""
     if where == "printed":

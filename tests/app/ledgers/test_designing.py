@@ -34,6 +34,7 @@ from app.ledgers.design_fields import (
     change_field,
     is_shown,
     move_field,
+    put_back,
     remove_field,
     show_in,
 )
@@ -201,6 +202,20 @@ def test_what_rests_on_a_field_follows_it_or_goes_with_it() -> None:
     assert (is_summed(design, paid), groups_by(design, way), warns(design, due)) == (False, False, 0)
     assert not is_shown(design, way, "posted")
     assert design_faults(design, KNOWN) == ()
+
+
+@pytest.mark.parametrize("key", ["meeting", "farm_stock", "household_visit", "care_fund"])
+def test_a_field_comes_back_with_all_that_named_it_and_what_was_changed_meanwhile_stays(key: str) -> None:
+    before = copy_of(KNOWN[key].declaration, "照着做的")
+    for field in before.fields:
+        back = put_back(remove_field(before, field.key), before, field.key)
+        assert {*back.measures} == {*before.measures}
+        assert sorted(one.key for one in back.duties) == sorted(one.key for one in before.duties)
+        for name in ("fields", "day", "name", "sort", "steps", "fill", "money"):
+            assert getattr(back, name) == getattr(before, name)
+        assert {one.field for one in back.printed} == {one.field for one in before.printed}
+    other = change_field(remove_field(before, before.fields[0].key), before.fields[1].key, label="改了")
+    assert put_back(other, before, before.fields[0].key).fields[1].label == "改了"
 
 
 def test_counting_sums_groups_and_reminders_are_ticked_and_unticked() -> None:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
 from app.ledgers.design import Design
 from app.ledgers.design_faults import design_faults, published_fields
-from app.ledgers.design_fields import add_field, move_field, remove_field
+from app.ledgers.design_fields import add_field, move_field, put_back, remove_field
 from app.ledgers.drafts import Draft
 from app.ledgers.facts import Entry
 from app.ledgers.standing import Standing
@@ -56,6 +56,7 @@ class DesignPart(Part):
         self._place, self._design, self._dirty = Place(), Design(), False
         self._known: Known = {}
         self._tried: list[Given] = []
+        self._unseen = False
         self._looking: Ticket | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -124,9 +125,17 @@ class DesignPart(Part):
         return self.window().focusWidget()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what was typed last when another view is shown."""
+        """Keep what was typed last when another view is shown; the look at it waits until this one is shown again."""
         super().hideEvent(event)
+        self._unseen = self._unseen or self._timer.isActive()
+        self._timer.stop()
         self._keep()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look at what was typed last before another view was shown."""
+        super().showEvent(event)
+        if self._unseen:
+            self._see()
 
     def _show_draft(self, answer: tuple[Draft, Known]) -> None:
         draft, self._known = answer
@@ -166,6 +175,7 @@ class DesignPart(Part):
             self.desk.work.write(self, keep_design, self.desk.session, self._place, self._design)
 
     def _see(self) -> None:
+        self._unseen = False
         if self._looking is not None:
             self._looking.drop()
         read = partial(read_look, self.desk.session, self._design, tuple(self._tried))
@@ -187,7 +197,7 @@ class DesignPart(Part):
         at, label = before.place(key), before.field(key).label.strip()
         design = remove_field(before, key)
         self._show_other(design, design.fields[min(at, len(design.fields) - 1)].key)
-        undo = Undo(partial(self._show_other, before, key))
+        undo = Undo(lambda: self._show_other(put_back(self._design, before, key), key))
         say(self, f"去掉了第 {at + 1} 栏{f'“{label}”' if label else ''}。", undo)
 
     def _show_other(self, design: Design, key: str) -> None:

@@ -91,6 +91,8 @@ class LookPanel(QWidget):
         self.try_button.setEnabled(look.declared is not None)
         if look.declared is None:
             self._show_form(())
+            if self.list is not None:
+                self.list.show_rows(GivenRows(()))
             self.paper.show_paper(b"", 0)
             return
         fields = look.declared.field
