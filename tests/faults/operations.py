@@ -55,6 +55,8 @@ OPERATIONS: dict[str, Operation] = {
     "edit": Operation(scenes.station, is_single=True),
     "remove": Operation(scenes.station, 4, is_single=True),
     "entry": Operation(scenes.station, 2, is_single=True),
+    "month": Operation(scenes.station, 1, is_single=True),
+    "publish": Operation(scenes.station, 2, is_single=True),
     "import": Operation(scenes.station_with_roll),
     "undo": Operation(scenes.station),
     "merge": Operation(scenes.township_with_package),
