@@ -76,18 +76,22 @@ class Homes:
                 return msgspec.structs.replace(place, **told)
         return place
 
-    def entrust(self, households: Sequence[str], name: str, since: date | None = None) -> Changes:
+    def entrust(
+        self, households: Sequence[str], name: str, since: date | None = None, resident_id: str = ""
+    ) -> Changes:
         """Let somebody be responsible for households beside their grid; no name: whoever is responsible for the grid.
 
-        Raises ``Refused`` where a household is gone, and where that is so already for all of them.
+        A resident's id tells two of one name apart. Raises ``Refused`` where a household is gone, and where that is so
+        already for all of them.
         """
-        typed = TypedLink(target=HOUSEHOLD, target_id=HOUSEHOLD, name=name, title=word("home_title"))
+        title = word("home_title")
+        typed = TypedLink(target=HOUSEHOLD, target_id=HOUSEHOLD, resident_id=resident_id, name=name, title=title)
         if name.strip():
             refuse(check_link(typed))
         today = self._clock.today()
         values: dict[str, Any] = link_values(self._store, typed, today) if name.strip() else {"name": ""}
         values["since"] = since or today
-        with self._store.writing(reason=f"{word('home_title')}换为{values['name'] or '网格员'}") as write:
+        with self._store.writing(reason=f"{title}换为{values['name'] or '网格员'}") as write:
             for household_id in dict.fromkeys(households):
                 self._entrust_one(write, household_id, values)
             changes = Changes.of(write.changed)
@@ -104,7 +108,7 @@ class Homes:
             write.insert("contact_links", new)
         elif there is not None and not values["name"]:
             end_link(write, there.id, there.since, values["since"])
-        elif there is not None and there.name != values["name"]:
+        elif there is not None and (there.resident_id, there.name) != (values["resident_id"], values["name"]):
             replace_link(write, there.id, there.since, new)
 
     def _own(self, household_id: str) -> Link | None:

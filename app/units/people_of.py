@@ -33,9 +33,3 @@ def person_of(store: "Store", name: str, resident_id: str = "") -> Known:
     if len(found) == 1:
         return Known(Person(found[0]["id"], plain), found[0]["phone"])
     return Known(Person("", plain))
-
-
-def people_with(store: "Store", name: str) -> int:
-    """Count who of this very name lives here: more than one stay a bare name, and the clerk is told."""
-    plain = clean_name(name)
-    return len(rows.people_named(store, pinyin_of(plain).full, plain)) if plain else 0

@@ -23,7 +23,7 @@ LONGEST = 366
 
 
 class StandIn(msgspec.Struct, frozen=True, kw_only=True):
-    """Who is away (``away_id`` where they are a resident), who stands in (empty: the post's B), for which days.
+    """Who is away, who stands in (empty: the post's B), for which days; the ids where they are residents.
 
     ``post_id`` narrows it to one post; no ``last`` is one day.
     """
@@ -31,6 +31,7 @@ class StandIn(msgspec.Struct, frozen=True, kw_only=True):
     away: str
     away_id: str = ""
     instead: str = ""
+    instead_id: str = ""
     first: date
     last: date | None = None
     post_id: str = ""
@@ -70,7 +71,9 @@ class StandIns:
         if problem := too_long("note", typed.reason):
             raise Refused(f"{problem}。", untouched=UNTOUCHED)
         away = person_of(self._store, typed.away, typed.away_id).person
-        instead = person_of(self._store, typed.instead).person if clean_text(typed.instead) else NOBODY
+        instead = (
+            person_of(self._store, typed.instead, typed.instead_id).person if clean_text(typed.instead) else NOBODY
+        )
         if instead.name and instead.is_same(away):
             raise Refused(f"{away.name}不能替自己。", untouched=UNTOUCHED, advice="请选另一个人。")
         self._refuse_twice(away, typed.post_id, typed.first, last)

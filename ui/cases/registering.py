@@ -14,6 +14,7 @@ from app.core.changes import Changes
 from app.core.errors import Refused
 from ui.cases.given import NONE_OF_THEM
 from ui.widgets.hits import Hit
+from ui.widgets.persons import find_persons
 
 if TYPE_CHECKING:
     from app.session import Session
@@ -40,11 +41,7 @@ class Registered:
 
 def find_villagers(session: "Session", text: str, most: int) -> Sequence[Hit]:
     """Find villagers by any part; last comes the offer to go on with the name as it was typed."""
-    hits = session.search.find(text, most * 2)
-    found = [Hit(hit.kind, hit.id, hit.title, hit.detail) for hit in hits if hit.kind == "resident"][:most]
-    if any(sign.isdigit() or sign.isascii() for sign in text):
-        return found
-    return [*found, Hit(UNKNOWN, text, text, "不在村民名册里，按这个姓名登记")]
+    return find_persons(session, text, most, Hit(UNKNOWN, text, text, "不在村民名册里，按这个姓名登记"))
 
 
 def find_items(session: "Session", text: str, most: int) -> Sequence[Hit]:

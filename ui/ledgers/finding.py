@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from app.catalogue.finding import find_items
 from app.ledgers.kinds.values import Ref
 from ui.widgets.hits import Hit
+from ui.widgets.persons import BARE, find_persons
 
 if TYPE_CHECKING:
     from app.session import Session
 
-BARE = "name"
 PERSONS = frozenset({"resident", "residents", "member", "members"})
 _NOT_KNOWN = {"household": "不在户册里，只记这个名称", "item": "不在目录里，只记这个名称"}
 
@@ -18,11 +18,7 @@ _NOT_KNOWN = {"household": "不在户册里，只记这个名称", "item": "不�
 def find_refs(session: "Session", kind: str, text: str, most: int) -> Sequence[Hit]:
     """Find persons, households, units, posts or items by any part of what is typed."""
     if kind in PERSONS:
-        hits = session.search.find(text, most * 2)
-        found = [Hit(hit.kind, hit.id, hit.title, hit.detail) for hit in hits if hit.kind == "resident"][:most]
-        if any(sign.isdigit() or sign.isascii() for sign in text):
-            return found
-        return [*found, Hit(BARE, "", text, "不在村民名册里，只记这个姓名")]
+        return find_persons(session, text, most)
     if kind == "household":
         told = session.people.households(text, most)
         found = [Hit(kind, one.id, one.head_name or one.number, f"{one.number} {one.address}".strip()) for one in told]

@@ -18,10 +18,11 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, Option, spoken
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.desk import Desk, Goto
-from ui.widgets.entry import TextEntry
 from ui.widgets.facts import Facts
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
+from ui.widgets.name_entry import NameEntry
+from ui.widgets.persons import find_persons
 from ui.widgets.row import broken_row
 
 MOVE, ENTRUST = "move", "entrust"
@@ -46,7 +47,8 @@ class HomePlacePanel(QWidget):
         self.facts, self.panel = Facts("网格和责任人"), ActPanel(_ACTS)
         today, form = desk.session.clock.today, self.panel.form
         form.add("grid", "网格", ChoiceEntry([NOWHERE]))
-        form.add("who", "责任人", TextEntry(letters=12, longest=60), advice="名册里的人会自动对上")
+        self._who = NameEntry(desk.work, partial(find_persons, desk.session))
+        form.add("who", "责任人", self._who, advice="空着就由网格员负责")
         form.add("since", "从哪天起", DayEntry(today, latest=today()), needed=True)
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
@@ -112,7 +114,7 @@ class HomePlacePanel(QWidget):
             return None
         homes, day = [sheet.household.id], date.fromisoformat(typed["since"])
         if what == ENTRUST:
-            return partial(session.homes.entrust, homes, typed["who"], day)
+            return partial(session.homes.entrust, homes, typed["who"], day, self._who.picked_id())
         if typed["grid"] == sheet.place.grid_id:
             return None
         return (

@@ -1,15 +1,17 @@
 """The steps on the page of one unit: what each asks for and tells, and what is known of a unit in lines."""
 
-from collections.abc import Callable
-from datetime import date
+from functools import partial
 
 from app.core.day_text import long_day
 from ui.units.reading import UnitSheet, kind_words
 from ui.widgets.act_panel import Act
 from ui.widgets.choice_entry import ChoiceEntry, TickEntry
 from ui.widgets.day_entry import DayEntry
+from ui.widgets.desk import Desk
 from ui.widgets.entry import TextEntry
 from ui.widgets.form import Form
+from ui.widgets.name_entry import NameEntry
+from ui.widgets.persons import find_persons
 
 TAKE, POST, LEAVE, LINK, UNLINK = "take", "post", "leave", "link", "unlink"
 RENAME, END = "rename", "end"
@@ -52,9 +54,10 @@ DONE = {
 }
 
 
-def add_lines(form: Form, today: Callable[[], date]) -> None:
-    """Add every line that a step may ask for."""
-    form.add("person", "姓名", TextEntry(letters=12, longest=60), needed=True, advice="名册里的人会自动对上")
+def add_lines(form: Form, desk: Desk) -> NameEntry:
+    """Add every line that a step may ask for; gives the one for a person."""
+    person, today = NameEntry(desk.work, partial(find_persons, desk.session)), desk.session.clock.today
+    form.add("person", "姓名", person, needed=True, advice="从名册里选，或写上姓名")
     form.add("title", "职务", TextEntry(letters=14), advice="例如：包村干部")
     form.add("phone", "电话", TextEntry(letters=16), advice="名册里有就不用填")
     form.add("phone_open", "", TickEntry("是办公电话，上墙不遮"))
@@ -65,6 +68,7 @@ def add_lines(form: Form, today: Callable[[], date]) -> None:
     form.add("into", "并入", ChoiceEntry([]), needed=True)
     form.add("link", "哪一位", ChoiceEntry([]), needed=True)
     form.add("reason", "原因", TextEntry(), needed=True, advice="记入日志")
+    return person
 
 
 def unit_facts(sheet: UnitSheet) -> list[tuple[str, str]]:
@@ -84,6 +88,6 @@ def unit_facts(sheet: UnitSheet) -> list[tuple[str, str]]:
         ("地址", unit.address),
         ("面积", "" if unit.floor_area is None else f"{unit.floor_area} 平方米"),
         ("成立", long_day(unit.founded_on) if unit.founded_on else ""),
-        ("联系人", "、".join(f"{one.name}（{one.title}）" if one.title else one.name for one in sheet.links)),
+        ("联系人", "、".join(sheet.contacts)),
         ("备注", unit.note),
     ]

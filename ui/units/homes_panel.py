@@ -17,11 +17,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceEntry, spoken
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.desk import Desk, Goto
-from ui.widgets.entry import TextEntry
 from ui.widgets.flow import FlowRow
 from ui.widgets.given_rows import GivenRows
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
+from ui.widgets.name_entry import NameEntry
+from ui.widgets.persons import find_persons
 from ui.widgets.pick_entry import PickEntry
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import Column, WindowedModel
@@ -117,7 +118,8 @@ class HomesPanel(QWidget):
         today = desk.session.clock.today
         form.add("home", "哪一户", pick, needed=True, advice="上下键选，回车确定")
         form.add("grid", "移到", ChoiceEntry([]), needed=True)
-        form.add("who", "责任人", TextEntry(letters=12, longest=60), advice="名册里的人会自动对上")
+        self._who = NameEntry(desk.work, partial(find_persons, desk.session))
+        form.add("who", "责任人", self._who, advice="空着就由网格员负责")
         form.add("since", "从哪天起", DayEntry(today, latest=today()), needed=True)
         form.add("last", "到哪天为止", DayEntry(today, latest=today()), needed=True)
 
@@ -141,7 +143,7 @@ class HomesPanel(QWidget):
             return partial(session.grids.put, typed["grid"], ids, day)
         if what == OUT:
             return partial(session.grids.take_out, ids, day)
-        return partial(session.homes.entrust, ids, typed["who"], day)
+        return partial(session.homes.entrust, ids, typed["who"], day, self._who.picked_id())
 
     def _done(self, what: str) -> None:
         if what == PUT:

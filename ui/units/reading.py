@@ -56,7 +56,8 @@ class PostRow:
 class UnitSheet:
     """Everything on the page of one unit; ``same`` are the open units of its kind, ``past`` who held posts before.
 
-    ``responsible`` is who is responsible for its households where they have nobody of their own.
+    ``contacts`` are who is linked to it, in words; ``responsible`` is who is responsible for its households where they
+    have nobody of their own.
     """
 
     unit: "Unit"
@@ -65,6 +66,7 @@ class UnitSheet:
     posts: tuple[PostRow, ...]
     past: tuple[str, ...]
     links: "tuple[Link, ...]"
+    contacts: tuple[str, ...]
     same: "tuple[Unit, ...]"
     households: "tuple[GridHousehold, ...]"
     below: int
@@ -155,7 +157,8 @@ def read_unit(session: "Session", unit_id: str) -> UnitSheet:
         session.network.unit(unit.merged_into).name if unit.merged_into else "",
         tuple(rows),
         tuple(_past(posts, today)),
-        tuple(one for one in session.posts.links(unit_id) if one.until is None),
+        links := tuple(one for one in session.posts.links(unit_id) if one.until is None),
+        tuple(_contact(session, one) for one in links),
         tuple(one for one in every if one.kind == unit.kind and one.id != unit_id),
         tuple(session.grids.households(unit_id)) if keeps_homes(unit.kind) else (),
         sum(1 for one in every if one.parent_id == unit_id),
@@ -214,6 +217,12 @@ def head_of(session: "Session", household_id: str) -> str:
 def kind_words(unit: "Unit") -> str:
     """Say what kind of unit it is."""
     return label_of(unit.kind)
+
+
+def _contact(session: "Session", link: "Link") -> str:
+    told = (link.title, phone_shown(session, link.phone, is_open=link.phone_open))
+    beside = "，".join(part for part in told if part)
+    return f"{link.name}（{beside}）" if beside else link.name
 
 
 def _home_told(one: "FoundHousehold") -> str:

@@ -1,7 +1,7 @@
 """The steps of the roster: what each asks for and tells, and the columns of both lists."""
 
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 
 from app.core.day_text import shown_day
 from app.units.on_duty import OnDuty
@@ -9,8 +9,11 @@ from ui.units.reading import DayRow
 from ui.widgets.act_panel import Act
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.day_entry import DayEntry
+from ui.widgets.desk import Desk
 from ui.widgets.entry import TextEntry
 from ui.widgets.form import Form
+from ui.widgets.name_entry import NameEntry
+from ui.widgets.persons import find_persons
 from ui.widgets.windowed import Column
 
 LAY, DAY, SWAP, STAND_IN = "lay", "day", "swap", "stand_in"
@@ -26,8 +29,9 @@ ESTIMATED = "！{year}年的放假安排还没有公布，先按法定节日和�
 _PER = [Option("day", "一人一天"), Option("half", "一人半天"), Option("week", "一人一周")]
 
 
-def add_lines(form: Form, today: Callable[[], date]) -> None:
-    """Add every line that a step may ask for."""
+def add_lines(form: Form, desk: Desk) -> NameEntry:
+    """Add every line that a step may ask for; gives the one for who stands in."""
+    instead, today = NameEntry(desk.work, partial(find_persons, desk.session)), desk.session.clock.today
     form.add("people", "轮流的人", TextEntry(letters=30, longest=1000), needed=True, advice="按次序写，中间用顿号")
     form.add("per", "怎样轮", ChoiceEntry(_PER))
     form.add("second", "", TickEntry("同时排 B 岗（下一位）"))
@@ -37,10 +41,11 @@ def add_lines(form: Form, today: Callable[[], date]) -> None:
         form.add(key, words, TextEntry(letters=10, longest=60))
     form.add("other", "和哪天换", DayEntry(today), needed=True)
     form.add("away", "谁不在", TextEntry(letters=10, longest=60), needed=True)
-    form.add("instead", "谁来替", TextEntry(letters=10, longest=60), advice="空着由 B 岗顶上")
+    form.add("instead", "谁来替", instead, advice="空着由 B 岗顶上")
     form.add("first", "第一天", DayEntry(today), needed=True)
     form.add("last", "最后一天", DayEntry(today))
     form.add("why", "原因", TextEntry(), advice="例如：开会、请假")
+    return instead
 
 
 def today_columns() -> list[Column]:

@@ -44,7 +44,7 @@ class RosterPart(Part):
         self.needs("units.write")
         self.sheet: RosterSheet | None = None
         self.panel = ActPanel(ACTS)
-        add_lines(self.panel.form, desk.session.clock.today)
+        self.instead = add_lines(self.panel.form, desk)
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
         self.today = ListView(
@@ -172,7 +172,16 @@ class RosterPart(Part):
         if what == STAND_IN:
             first = date.fromisoformat(typed["first"])
             last = date.fromisoformat(typed["last"]) if typed["last"] else None
-            told = StandIn(away=typed["away"], instead=typed["instead"], first=first, last=last, reason=typed["why"])
+            away, row = typed["away"], self.today.current_row()
+            told = StandIn(
+                away=away,
+                away_id=row.planned.id if row is not None and row.planned.name == away else "",
+                instead=typed["instead"],
+                instead_id=self.instead.picked_id(),
+                first=first,
+                last=last,
+                reason=typed["why"],
+            )
             return partial(session.stand_ins.arrange, told)
         day = date.fromisoformat(typed["day"])
         names_of = {(half, role): typed[f"{half}_{role}"] for half in HALVES for role in ROLES}

@@ -61,7 +61,7 @@ class UnitPart(Part):
         self._id, self._back = "", Goto(PLACE, what=NETWORK)
         self.sheet: UnitSheet | None = None
         self.facts, self.panel = Facts("单位资料"), ActPanel(ACTS)
-        add_lines(self.panel.form, desk.session.clock.today)
+        self.person = add_lines(self.panel.form, desk)
         self.panel.given.connect(self._do)
         self.panel.left.connect(self.step_back)
         self.posts = ListView(self._post_model(desk), "岗位", row_id=lambda row: row.id)
@@ -155,9 +155,11 @@ class UnitPart(Part):
         session, row = self.desk.session, self.posts.current_row()
         network, posts = session.network, session.posts
         name, phone, is_open = typed.get("person", ""), typed.get("phone", ""), bool(typed.get("phone_open"))
-        since = typed.get("since", "")
+        since, resident = typed.get("since", ""), self.person.picked_id()
         if what == TAKE and row is not None:
-            holder = TypedHolder(role=row.role, name=name, phone=phone, phone_open=is_open, since=since)
+            holder = TypedHolder(
+                role=row.role, resident_id=resident, name=name, phone=phone, phone_open=is_open, since=since
+            )
             return partial(posts.take, row.post.id, holder)
         if what == LEAVE and row is not None and row.holder is not None:
             return partial(posts.leave, row.holder.id)
@@ -166,7 +168,15 @@ class UnitPart(Part):
                 return partial(posts.edit, row.post.id, typed["post"], typed["duties"])
             return partial(posts.end, row.post.id, date.fromisoformat(typed["last"]))
         title = typed.get("title", "")
-        link = TypedLink(target_id=self._id, name=name, phone=phone, phone_open=is_open, since=since, title=title)
+        link = TypedLink(
+            target_id=self._id,
+            resident_id=resident,
+            name=name,
+            phone=phone,
+            phone_open=is_open,
+            since=since,
+            title=title,
+        )
         acts: dict[str, Callable[[], object]] = {
             POST: partial(posts.add, self._id, typed.get("post", ""), typed.get("duties", "")),
             LINK: partial(posts.link, link),

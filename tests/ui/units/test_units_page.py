@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.people.facts import TypedResident
 from app.session import Session
 from app.units.facts import TypedUnit, Unit
 from app.units.stand_ins import StandIn
@@ -140,6 +141,34 @@ def test_posts_are_taken_left_added_and_linked_on_the_page_of_a_unit(
     part.ask(UNLINK)
     act(part, settle)
     assert "联系人" not in part.facts.shown()
+
+
+def test_a_person_is_picked_by_pinyin_also_where_two_bear_one_name(
+    window: MainWindow, station: Unit, open_page: Open, session: Session, settle: Settle
+) -> None:
+    made = [
+        session.people.register(TypedResident(name="张伟", phone=phone), session.operator.id)[0]
+        for phone in ("13800000011", "13800000012")
+    ]
+    page, hands = open_page(Goto("units", station.id)), Hands(window, settle)
+    part = unit_of(page)
+    hands.press(Qt.Key.Key_Return)  # the first post
+    hands.type("zw")
+    hands.press(Qt.Key.Key_Down, Qt.Key.Key_Return)
+    picked = part.person.picked_id()
+    assert picked in {one.id for one in made}
+    hands.press(Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return)
+    holder = session.posts.of(station.id)[0].now("A", session.clock.today())
+    assert holder is not None
+    assert (holder.resident_id, holder.phone[:10]) == (picked, "1380000001")
+    part.ask(LINK)
+    hands.type("钱二")
+    hands.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+    part.panel.form.entry("phone").show_typed("0455-5550107")
+    part.panel.form.entry("phone_open").show_typed("1")
+    part.panel.confirm.click()
+    settle()
+    assert part.facts.shown()["联系人"] == "钱二（0455-5550107）"
 
 
 def test_a_post_is_called_otherwise_and_ended_and_its_past_stays(
