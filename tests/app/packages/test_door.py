@@ -100,6 +100,25 @@ def test_a_gap_shows_in_the_summary(door: Door, tmp_path: Path) -> None:
     assert line["gap"] == []
 
 
+def test_the_ledgers_of_one_village(door: Door, tmp_path: Path) -> None:
+    enrolled(door)
+    told = ("resident=李四方", "kind=政策", "content=问补贴", "officer=王守田", "phone=13812345678")
+    added = door("--home", "H", "entry", "add", "consulting", *(part for one in told for part in ("--set", one)))
+    (tmp_path / "stick").mkdir()
+    assert door("--home", "H", "package", "write", "--to", "stick")["counts"]["entries_consulting"] == 1
+    door("--home", "T", "package", "read", "stick")
+    month = ("--home", "T", "summary", "--month", "2026-10")
+    (line,) = door(*month)
+    assert line["ledgers"] == [{"key": "consulting", "title": "咨询服务", "entries": 1}]
+    village = door(*month, "--unit", STATION)
+    assert (village["name"], village["ledgers"][0]["entries"]) == ("示例村", 1)
+    assert {one["amount"] for one in village["ledgers"][0]["measures"]} >= {"1"}
+    (entry,) = door(*month, "--unit", STATION, "--ledger", "consulting")["entries"]
+    assert (entry["number"], entry["texts"]["phone"]) == (added["number"], "138****5678")
+    assert "没有代号为" in door(*month, "--unit", STATION, "--ledger", "strange", code=2)
+    assert "哪个村站" in door(*month, "--ledger", "consulting", code=2)
+
+
 def test_a_refused_file_is_a_finding(door: Door, tmp_path: Path) -> None:
     enrolled(door)
     (tmp_path / "stick").mkdir()

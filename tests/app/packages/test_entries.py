@@ -1,19 +1,17 @@
 """Entries of ledgers in packages: what leaves, how it is kept, what a newer or a strange ledger does."""
 
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 
 from app.core.clock import FixedClock
 from app.core.errors import Refused
-from app.ledgers.declaration import Privacy
 from app.ledgers.kinds.values import Ref
 from app.ledgers.measuring import stored_figures
 from app.ledgers.reading import shipped_declarations
-from app.ledgers.villages import ledgers_of
+from app.ledgers.villages import Everywhere, ledgers_of
 from app.packages import entry_shapes
-from app.packages.leaving import leaving_rules
 from db.held_entries import held
 from db.salvage_entries import declared_texts, make_entry_tables
 from db.tables import owned_tables
@@ -121,6 +119,12 @@ def test_two_villages_may_each_make_a_ledger_of_one_key(
     found = [kept_of(township, owner).entries(f"{owner}_boat_log")[0].values["persons"] for owner in (3, 4)]
     assert found == [2, "一家人"]
     assert ledgers_at(township).entries("boat_log")[0].values["persons"] == "都是干部"
+    own = publishing_at(township).known()
+    everywhere = Everywhere(township.store, own)
+    assert list(everywhere) == [*own, "3_boat_log", "4_boat_log"]
+    assert len(everywhere) == len(own) + 2
+    assert [everywhere[key].title for key in ("boat_log", "4_boat_log")] == ["渡船登记", "渡船登记"]
+    assert [key in everywhere for key in ("3_boat_log", "5_boat_log", "3_consulting", "none")] == [True] + [False] * 3
 
 
 def test_a_ledger_not_known_here_is_held_and_said_until_it_is(
@@ -238,11 +242,6 @@ def test_who_takes_packages_in_needs_no_right_to_write_ledgers(enrolled: tuple[D
         ledgers_at(township).add("consulting", ASKED)
 
 
-def test_every_privacy_class_says_how_it_leaves() -> None:
-    assert set(leaving_rules()) == set(get_args(Privacy))
-    assert {field.privacy for one in shipped_declarations() for field in one.field} <= set(leaving_rules())
-
-
 def test_an_entry_far_too_long_is_refused_by_its_number(enrolled: tuple[Desk, Desk], stick: Path) -> None:
     station, _ = enrolled
     column = '{ key = "what", label = "品名", kind = "line" },'
@@ -279,4 +278,4 @@ def test_what_a_station_forked_is_said_and_nothing_is_lost(enrolled: tuple[Desk,
     (tmp_path / "empty").mkdir()
     township.read(tmp_path / "empty")
     assert len(held(township.store)) == 1
-    assert township.packages.twins() is not None
+    assert ledgers_of(township.store, 3) == {}
