@@ -31,7 +31,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = desk.session
         self.box = Finder(desk.work, self._find, "搜索")
-        self.box.setPlaceholderText("找村民、代办件、事项（Ctrl+K）")
+        self.box.setPlaceholderText("找村民、代办件、事项、单位（Ctrl+K）")
         self.box.setClearButtonEnabled(False)
         self.box.found.connect(self._take)
         self._who = Label(who, "soft", wraps=True)
