@@ -13,9 +13,10 @@ from app.door.call import Answer, Call
 from app.ledgers.balance import MonthOfPile, month_words, months, shown_amount
 from app.ledgers.closing import days_of, read_period, shown_period
 from app.ledgers.declaration import Declaration
-from app.ledgers.dues import MemberYear
+from app.ledgers.dues import MemberDues
 from app.ledgers.kinds.numbers import Money
 from app.ledgers.measures import Figure
+from app.ledgers.periods_of_time import Span, period_of
 from app.ledgers.reading import MOST_BYTES
 from app.ledgers.standing import STATUSES, Standing
 
@@ -41,11 +42,15 @@ def configure(actions: "Words") -> None:
         span = action.add_mutually_exclusive_group(required=name == "measures")
         span.add_argument("--month", metavar="YYYY-MM")
         span.add_argument("--year", metavar="YYYY")
-    dues = actions.add_parser("dues", help="党费：每位党员一年应交、实交、欠几个月")
-    dues.add_argument("--year", metavar="YYYY")
+    dues = actions.add_parser("dues", help="党费：每位党员应交、实交、欠几个月；不写时间是今年")
+    span = dues.add_mutually_exclusive_group()
+    span.add_argument("--year", metavar="YYYY")
+    span.add_argument("--quarter", metavar="YYYY-MM", help="这个月所在的一季")
+    span.add_argument("--month", metavar="YYYY-MM")
     rates = actions.add_parser("rates", help="看党费标准，或换成文件里的标准")
     rates.add_argument("file", metavar="FILE", type=Path, nargs="?")
     rates.add_argument("--shipped", action="store_true", help="改回程序自带的标准")
+    rates.add_argument("--from", dest="since", metavar="YYYY-MM-DD", type=read_date, help="从哪天起；不写是本月一日")
 
 
 def run(call: Call) -> Answer:
@@ -56,9 +61,9 @@ def run(call: Call) -> Answer:
     if given.action == "status":
         return _status(session, given.key, given.status, given.since)
     if given.action == "dues":
-        return _dues(session, given.year)
+        return _dues(session, given)
     if given.action == "rates":
-        return _rates(session, given.file, shipped=given.shipped)
+        return _rates(session, given.file, given.since, shipped=given.shipped)
     ledger = _known(session, given.key).declaration
     typed = given.month or given.year or ""
     if given.action == "balance":
@@ -112,22 +117,27 @@ def _balance(session: "Session", ledger: Declaration, period: str) -> Answer:
     return Answer(value, "\n".join(lines))
 
 
-def _dues(session: "Session", typed: str | None) -> Answer:
-    year = int(read_period(typed)[:4]) if typed else session.clock.today().year
-    found = session.dues.members(year)
+def _dues(session: "Session", given: argparse.Namespace) -> Answer:
+    asked: dict[Span, str | None] = {"year": given.year, "quarter": given.quarter, "month": given.month}
+    named = next(((span, typed) for span, typed in asked.items() if typed), None)
+    day = session.clock.today() if named is None else days_of(read_period(named[1] or ""))[0]
+    found = session.dues.members(period_of(day, "year" if named is None else named[0]))
     return Answer([_member(one) for one in found], "\n".join(_member_words(one) for one in found))
 
 
-def _rates(session: "Session", path: Path | None, *, shipped: bool) -> Answer:
+def _rates(session: "Session", path: Path | None, since: date | None, *, shipped: bool) -> Answer:
     if path is not None or shipped:
         text = ""
         if path is not None and not shipped:
             text = brought_bytes(path, "一份党费标准", largest=MOST_BYTES).decode("utf-8", "replace")
-        session.emit(session.dues.change_rates(text))
-    rates = session.dues.rates()
+        session.emit(session.dues.change_rates(text, since))
+    held = session.dues.tables().held(session.clock.today())
+    rates = held.rates
     value = {
         "most_arrears_months": rates.most_arrears_months,
-        "own": bool(session.dues.rates_text()),
+        "own": held.own,
+        "since": held.since,
+        "tables": [{"since": one.since, "own": one.own} for one in session.dues.tables().tables],
         "classes": [
             {
                 "class": rate.class_,
@@ -186,7 +196,7 @@ def _month(ledger: Declaration, one: MonthOfPile) -> dict[str, str]:
     return {"month": one.month, "per": one.pile_name, **{name: told(amount) for name, amount in amounts.items()}}
 
 
-def _member(one: MemberYear) -> dict[str, object]:
+def _member(one: MemberDues) -> dict[str, object]:
     return {
         "name": one.name,
         "class": one.class_,
@@ -199,7 +209,7 @@ def _member(one: MemberYear) -> dict[str, object]:
     }
 
 
-def _member_words(one: MemberYear) -> str:
+def _member_words(one: MemberDues) -> str:
     least, most = _yuan(one.owed.least), _yuan(one.owed.most)
     owed = least if least == most else f"{least} 到 {most}"
     return f"{one.name}（{one.class_ or '没有写标准'}）：应交 {owed} 元，实交 {_yuan(one.paid)} 元，{one.words}"

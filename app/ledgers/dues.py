@@ -1,19 +1,22 @@
-"""What each member owes and has paid in a year, month by month, from the entries of the dues book and the rate table.
+"""What each member owes and has paid, month by month, from the entries of the dues book and the rate tables.
 
 A month is paid where an entry covers it. What a month costs follows from class and base of the entry that covers it,
 else of the last one before it, else of the first one after it. Members owe from the first month that any entry of
 theirs covers: when somebody's duty to pay began is known from nowhere else (DOMAIN B6).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.core.errors import Refused
 from app.ledgers.dues_rates import Owed, Rates, owed
 from app.ledgers.grouping import Stored, parts
+from app.ledgers.kinds.numbers import Money
 
 Row = Mapping[str, Stored]
+RatesOf = Callable[[str], Rates]
+"""Gives the table that holds for a month ``YYYY-MM``."""
 PAID = "党员缴纳"
 MONTHS = 12
 NOTHING = Owed(0, 0)
@@ -38,8 +41,8 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberYear:
-    """One member in one year, in fen; ``owing`` is what is missing up to the month asked for, by the least they owe."""
+class MemberDues:
+    """One member in a span of months, in fen; ``owing`` is what is missing until now, by the least they owe."""
 
     member: str
     name: str
@@ -61,13 +64,25 @@ class MemberYear:
         return f"{len(self.open_months)} 个月没交（{which}）{'，超过了一般最长的时间' if self.is_long else ''}"
 
 
+def payment_of(one: MemberDues) -> tuple[tuple[str, str], ...]:
+    """Give what is known of the payment that settles what a member owes, field by field, as a clerk types it."""
+    known = {"kind": PAID, "member": one.member, "class": one.class_}
+    if one.base:
+        known["base"] = Money().shown(one.base)
+    if one.open_months:
+        known |= {"from_month": one.open_months[0], "until_month": one.open_months[-1]}
+    if one.owing:
+        known["income"] = Money().shown(one.owing)
+    return tuple((key, text) for key, text in known.items() if text)
+
+
 def months_between(first: str, last: str) -> tuple[str, ...]:
     """Give every month from the first to the last; none where the last comes before the first."""
     start, end = (int(month[:4]) * MONTHS + int(month[5:]) - 1 for month in (first, last))
     return tuple(f"{at // MONTHS:04d}-{at % MONTHS + 1:02d}" for at in range(start, end + 1))
 
 
-def expected(rates: Rates, values: Mapping[str, object]) -> int | None:
+def expected(rates: RatesOf, values: Mapping[str, object]) -> int | None:
     """Reckon the field “应缴” of an entry in fen: the least that its class owes for its months.
 
     ``None`` where class, months or (for a percentage) the base are not there yet, or do not go together.
@@ -75,11 +90,12 @@ def expected(rates: Rates, values: Mapping[str, object]) -> int | None:
     class_, first, last, base = (values.get(key) for key in ("class", "from_month", "until_month", "base"))
     if not isinstance(class_, str) or not isinstance(first, str) or not isinstance(last, str):
         return None
-    by_income = any(rate.class_ == class_ and rate.steps for rate in rates.rates)
-    if by_income and not isinstance(base, int):
+    months = months_between(first, last)
+    by_income = any(rate.class_ == class_ and rate.steps for month in months for rate in rates(month).rates)
+    if not months or (by_income and not isinstance(base, int)):
         return None
     try:
-        return owed(rates, class_, base if isinstance(base, int) else 0, len(months_between(first, last))).least
+        return sum(owed(rates(month), class_, base if isinstance(base, int) else 0).least for month in months)
     except Refused:
         return None
 
@@ -97,12 +113,15 @@ def payments(rows: Iterable[Row]) -> dict[tuple[str, str], list[Payment]]:
     return {(key, name): some for key, (name, some) in found.items()}
 
 
-def member_years(rows: Iterable[Row], rates: Rates, year: int, today: date) -> list[MemberYear]:
-    """Give every member who owes or paid something in a year, by name; months to come owe nothing yet."""
-    until = f"{year}-12" if today.year > year else f"{year}-{today.month:02d}"
-    if today.year < year:
+def member_dues(rows: Iterable[Row], rates: RatesOf, span: tuple[str, str], today: date) -> list[MemberDues]:
+    """Give every member who owes or paid something from the first month of a span to its last, by name.
+
+    Months to come owe nothing yet.
+    """
+    now = f"{today:%Y-%m}"
+    if span[0] > now:
         return []
-    found = (_member_year(who, some, rates, f"{year}-01", until) for who, some in payments(rows).items())
+    found = (_member(who, some, rates, span, now) for who, some in payments(rows).items())
     return sorted((one for one in found if one.paid or one.owed.most), key=lambda one: (one.name, one.member))
 
 
@@ -121,17 +140,18 @@ def _payment(row: Row) -> Payment:
     )
 
 
-def _member_year(who: tuple[str, str], some: list[Payment], rates: Rates, first: str, until: str) -> MemberYear:
+def _member(who: tuple[str, str], some: list[Payment], rates: RatesOf, span: tuple[str, str], now: str) -> MemberDues:
+    (first, last), until = span, min(span[1], now)
     begun = max(first, min(payment.first for payment in some))
-    due, year = months_between(begun, until), first[:4]
+    due = months_between(begun, until)
     costs = [_cost(some, rates, month) for month in due]
     covered = {month for payment in some for month in payment.months}
-    paid = sum(share for payment in some for month, share in _shares(payment) if month[:4] == year)
+    paid = sum(share for payment in some for month, share in _shares(payment) if first <= month <= last)
     paid_so_far = sum(share for payment in some for month, share in _shares(payment) if month in due)
     total = Owed(sum(cost.least for cost in costs), sum(cost.most for cost in costs))
     open_months = tuple(month for month in due if month not in covered)
     latest = _told(some, until)
-    return MemberYear(
+    return MemberDues(
         member=who[0],
         name=who[1],
         class_=latest.class_,
@@ -140,7 +160,7 @@ def _member_year(who: tuple[str, str], some: list[Payment], rates: Rates, first:
         paid=paid,
         owing=max(0, total.least - paid_so_far),
         open_months=open_months,
-        is_long=len(open_months) > rates.most_arrears_months,
+        is_long=len(open_months) > rates(until).most_arrears_months,
     )
 
 
@@ -159,9 +179,9 @@ def _told(some: list[Payment], month: str) -> Payment:
     return (covering or sorted(before, key=lambda payment: payment.last) or classed[:1])[-1]
 
 
-def _cost(some: list[Payment], rates: Rates, month: str) -> Owed:
+def _cost(some: list[Payment], rates: RatesOf, month: str) -> Owed:
     told = _told(some, month)
     try:
-        return owed(rates, told.class_, told.base)
+        return owed(rates(month), told.class_, told.base)
     except Refused:
         return NOTHING

@@ -1,16 +1,19 @@
-"""The dues of one office: the rate table as it is kept here, and what each member owes and has paid."""
+"""The dues of one office: the rate tables as they are kept here, and what each member owes and has paid."""
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.core.changes import Changes
+from app.core.day_text import long_day
 from app.core.errors import Refused
 from app.ledgers.declaration import Declaration
-from app.ledgers.dues import MemberYear, expected, member_years
-from app.ledgers.dues_rates import Rates, shipped_rates
+from app.ledgers.dues import MemberDues, expected, member_dues
+from app.ledgers.dues_rates import Held, Rates, RateTables, shipped_rates
+from app.ledgers.periods_of_time import Period
 from db.ledger_periods import book_rows
 from db.settings import keep_setting, stored_settings
 
@@ -31,32 +34,53 @@ class DuesBook:
         """Work on one open office."""
         self._store, self._clock = store, clock
 
+    def tables(self) -> RateTables:
+        """Give every rate table: the one that ships, and those kept here, each from its day on."""
+        kept = (
+            Held(read_rates(text) if text else shipped_rates(), date.fromisoformat(since), own=bool(text))
+            for since, text in self._kept().items()
+        )
+        return RateTables((Held(shipped_rates()), *kept))
+
     def rates(self) -> Rates:
-        """Give the rate table: the one kept here, else the one that ships."""
-        text = self.rates_text()
-        return read_rates(text) if text else shipped_rates()
+        """Give the rate table that holds today."""
+        return self.tables().held(self._clock.today()).rates
 
-    def rates_text(self) -> str:
-        """Give the text of the table kept here; empty where the one that ships holds."""
-        kept = stored_settings(self._store).get(SETTING)
-        return msgspec.json.decode(kept, type=str) if kept else ""
+    def change_rates(self, text: str, since: date | None = None) -> Changes:
+        """Keep a rate table from a day on (without one from the first of this month); raises ``Refused``.
 
-    def change_rates(self, text: str) -> Changes:
-        """Keep another rate table (TOML, as the one that ships; empty: that one again); raises ``Refused``."""
+        TOML, as the one that ships; empty: that one again. A table of the same day is replaced.
+        """
         if text:
             self._refuse_lost_class(read_rates(text))
-        with self._store.writing(reason="修改党费标准") as write:
-            keep_setting(write, SETTING, msgspec.json.encode(text).decode())
-            return Changes.of(write.changed)
+        day = since or self._clock.today().replace(day=1)
+        return self._keep({**self._kept(), day.isoformat(): text}, f"修改党费标准，{long_day(day)}起")
+
+    def drop_rates(self, since: date) -> Changes:
+        """Let go of the table that holds from a day on: the one before it goes on; raises ``Refused``."""
+        kept = dict(self._kept())
+        if kept.pop(since.isoformat(), None) is None:
+            raise Refused(f"没有从{long_day(since)}起的党费标准。", untouched="标准没有改动。", advice="请刷新后再试。")
+        return self._keep(kept, f"不要{long_day(since)}起的党费标准")
 
     def expected(self, values: Mapping[str, object]) -> int | None:
         """Reckon what an entry owes at least, in fen; ``None`` while it does not say enough."""
-        return expected(self.rates(), values)
+        return expected(self.tables().on, values)
 
-    def members(self, year: int) -> list[MemberYear]:
-        """Give what each member owes and paid in a year, by name."""
-        found = book_rows(self._store, KEY, COLUMNS)
-        return member_years(found, self.rates(), year, self._clock.today())
+    def members(self, span: Period) -> list[MemberDues]:
+        """Give what each member owes and paid in a month, quarter or year, by name."""
+        found, months = book_rows(self._store, KEY, COLUMNS), (f"{span.first:%Y-%m}", f"{span.last:%Y-%m}")
+        return member_dues(found, self.tables().on, months, self._clock.today())
+
+    def _kept(self) -> Mapping[str, str]:
+        """Read the tables kept here by the day from which they hold; an empty text is the one that ships."""
+        kept = stored_settings(self._store).get(SETTING)
+        return msgspec.json.decode(kept, type=dict[str, str]) if kept else {}
+
+    def _keep(self, tables: Mapping[str, str], reason: str) -> Changes:
+        with self._store.writing(reason=reason) as write:
+            keep_setting(write, SETTING, msgspec.json.encode(dict(sorted(tables.items()))).decode())
+            return Changes.of(write.changed)
 
     def _refuse_lost_class(self, rates: Rates) -> None:
         """Keep every class that ships: entries rest on them."""

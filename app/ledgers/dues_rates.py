@@ -1,6 +1,8 @@
 """What a member owes as dues: computed from the rate table, which is data that the township may replace (DOMAIN B6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 import msgspec
@@ -54,6 +56,38 @@ class Owed:
 def shipped_rates() -> Rates:
     """Read the table that ships with the program."""
     return load_toml("ledgers/rates/dues.toml", Rates)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A rate table and the day from which it holds; ``since`` is empty for the one that ships, which held before all.
+
+    A month costs what holds on its first day.
+    """
+
+    rates: Rates
+    since: date | None = None
+    own: bool = False
+
+
+class RateTables:
+    """The tables of an office, one after the other."""
+
+    def __init__(self, tables: Iterable[Held]) -> None:
+        """Take them in any order."""
+        self.tables = tuple(sorted(tables, key=_begin))
+
+    def on(self, month: str) -> Rates:
+        """Give the table that holds for a month ``YYYY-MM``."""
+        return self.held(date(int(month[:4]), int(month[5:]), 1)).rates
+
+    def held(self, day: date) -> Held:
+        """Give the table that holds on a day."""
+        return next((one for one in reversed(self.tables) if _begin(one) <= day), self.tables[0])
+
+
+def _begin(one: Held) -> date:
+    return one.since or date.min
 
 
 def owed(rates: Rates, class_: str, base: int, months: int = 1) -> Owed:

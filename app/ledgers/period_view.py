@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from db.store import Store
 
 MOST_MONTHS = 36
+MOST_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,10 @@ class LedgerPeriod:
 
     @property
     def words(self) -> str:
-        """Say everything there is to say about it."""
-        told = [*self.troubles]
+        """Say what there is to say about it, of many troubles the first ones."""
+        told = [*self.troubles[:MOST_TOLD]]
+        if self.troubles[MOST_TOLD:]:
+            told.append(f"另外还有 {len(self.troubles) - MOST_TOLD} 处。")
         if self.unfinished:
             told.append(f"没办完的 {self.unfinished_words}。")
         for one in self.piles:

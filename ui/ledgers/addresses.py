@@ -6,8 +6,8 @@ PLACE = "ledgers"
 NEW, EDIT, CORRECT, HELP, PRINT, IMPORT = "new", "edit", "correct", "help", "print", "import"
 DESIGN, COPY, BLANK, DRAFT = "design", "copy", "blank", "draft"
 """Making a ledger: choosing how to begin (or, of a ledger, its next version), like another, from nothing, going on."""
-CLOSE, STATUS = "close", "status"
-"""Closing a month (its subject, or none), and how a ledger stands."""
+CLOSE, STATUS, DUES, RATES = "close", "status", "dues", "rates"
+"""Closing a month (its subject, or none), how a ledger stands, what members owe, what they have to pay by."""
 _BETWEEN = "/"
 
 

@@ -11,7 +11,7 @@ from app.ledgers.period_view import LedgerPeriod, PeriodView
 from ui.ledgers.addresses import PLACE, entry_at, ledger_at
 from ui.ledgers.reading import ENTRIES, close_period, open_period, read_period_view, read_periods
 from ui.say import Undo, say
-from ui.style import GRID
+from ui.style import GRID, text_size
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
@@ -25,6 +25,8 @@ from ui.widgets.reason_panel import ReasonPanel
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import Column, WindowedModel
 
+_LEAST_HIGH = 72
+"""Pixels at 100 %: head and a row, so that all that is said fits on a small screen with large letters."""
 _OPEN_AGAIN = "开了可以照常修改和补登；改好请再结。原因记进流水。"
 
 
@@ -41,6 +43,7 @@ class ClosingPart(Part):
         self._told, self._detail = Label(wraps=True), Label(kind="soft", wraps=True)
         self._model = WindowedModel(desk.work, closing_columns(), self)
         self.list = ListView(self._model, "各本台账", row_id=lambda line: line.ledger.key)
+        self.list.setMinimumHeight(text_size().scaled(_LEAST_HIGH))
         self.alone = Button("只结这一本", self._close_one)
         self.again = Button("重新打开…", self._ask_all)
         self.again_one = Button("只打开这一本…", self._ask_one)

@@ -1,5 +1,6 @@
 """The place 台账: the front page, a ledger's list, an entry, the form, the help page."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from ui.ledgers.addresses import (
     CORRECT,
     DESIGN,
     DRAFT,
+    DUES,
     EDIT,
     HELP,
     IMPORT,
     NEW,
     PRINT,
+    RATES,
     STATUS,
     ledger_at,
     read_subject,
@@ -29,12 +32,14 @@ if TYPE_CHECKING:
     from ui.ledgers.closing_part import ClosingPart
     from ui.ledgers.designing.design_part import DesignPart
     from ui.ledgers.designing.start_part import StartPart
+    from ui.ledgers.dues_part import DuesPart
     from ui.ledgers.entry_part import EntryPart
     from ui.ledgers.form_part import LedgerFormPart
     from ui.ledgers.help_part import HelpPart
     from ui.ledgers.import_part import LedgerImportPart
     from ui.ledgers.list_part import LedgerListPart
     from ui.ledgers.papers_part import LedgerPapersPart
+    from ui.ledgers.rates_part import RatesPart
     from ui.ledgers.status_part import StatusPart
     from ui.widgets.desk import Desk
 
@@ -88,6 +93,20 @@ class LedgersPage(PartedPage):
         from ui.ledgers.status_part import StatusPart
 
         return self.add_part(StatusPart(self.desk))
+
+    @cached_property
+    def dues(self) -> "DuesPart":
+        """What members owe."""
+        from ui.ledgers.dues_part import DuesPart
+
+        return self.add_part(DuesPart(self.desk))
+
+    @cached_property
+    def rates(self) -> "RatesPart":
+        """What they have to pay by."""
+        from ui.ledgers.rates_part import RatesPart
+
+        return self.add_part(RatesPart(self.desk))
 
     @cached_property
     def help(self) -> "HelpPart":
@@ -151,15 +170,22 @@ class LedgersPage(PartedPage):
         elif what in {PRINT, IMPORT}:
             begin = self._begin_print if what == PRINT else self._begin_import
             self.desk.work.read(self, read_ledger, self.desk.session, key, done=begin)
-        elif what == STATUS:
-            self.status.show_ledger(key)
-            self.show_part(self.status)
-        elif what == HELP:
-            self.help.show_ledger(key)
-            self.show_part(self.help)
+        elif what in {STATUS, DUES, RATES, HELP}:
+            self._show_about(key, what)
         else:
             self.list.show_ledger(key, known)
             self.show_part(self.list)
+
+    def _show_about(self, key: str, what: str) -> None:
+        parts: dict[str, Callable[[], StatusPart | DuesPart | RatesPart | HelpPart]] = {
+            STATUS: lambda: self.status,
+            DUES: lambda: self.dues,
+            RATES: lambda: self.rates,
+            HELP: lambda: self.help,
+        }
+        part = parts[what]()
+        part.show_ledger(key)
+        self.show_part(part)
 
     def _show_design(self, what: str, key: str, draft: str) -> None:
         if what == DESIGN and not key:

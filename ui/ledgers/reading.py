@@ -7,14 +7,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from app.core.changes import Changes
+from app.core.day_text import long_day
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.balance import shown_amount
 from app.ledgers.checking import groups
 from app.ledgers.declaration import Declaration, Field, Step
+from app.ledgers.dues import MemberDues
+from app.ledgers.dues_rates import RateTables
+from app.ledgers.dues_text import TypedRate, arrears_months, rates_text, read_typed
 from app.ledgers.facts import Entry, FieldFault
 from app.ledgers.kinds.registry import ONE_REFERENCE, shown, value_of
 from app.ledgers.kinds.values import Ref
 from app.ledgers.period_view import PeriodView
+from app.ledgers.periods_of_time import Period
 from app.ledgers.standing import CLOSED, Standing
 from app.session.resolving import NameResolver
 
@@ -123,6 +128,28 @@ def change_status(session: "Session", key: str, status: str, day: str) -> tuple[
 def read_closed(session: "Session", key: str) -> tuple[str, str]:
     """Say which periods of a ledger (given with it) can only be read."""
     return key, session.periods.closed_words(session.ledgers.ledger(key))
+
+
+def read_dues(session: "Session", span: Period) -> list[MemberDues]:
+    """Give what each member owes and paid in a span."""
+    return session.dues.members(span)
+
+
+def read_rate_tables(session: "Session") -> RateTables:
+    """Give the rate tables of dues."""
+    return session.dues.tables()
+
+
+def change_rates(session: "Session", typed: Sequence[TypedRate], arrears: str, since: str) -> tuple[str, Changes]:
+    """Keep a rate table from a day on, or (nothing typed) the one that ships; says from which day it holds."""
+    day = date.fromisoformat(since)
+    text = rates_text(read_typed(typed, arrears_months(arrears))) if typed else ""
+    return f"采用了：{long_day(day)}起的党费标准。", session.dues.change_rates(text, day)
+
+
+def drop_rates(session: "Session", since: date) -> Changes:
+    """Let go of the table that holds from a day on."""
+    return session.dues.drop_rates(since)
 
 
 def read_entry(session: "Session", key: str, entry_id: str) -> EntrySheet:

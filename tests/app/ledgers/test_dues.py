@@ -4,18 +4,22 @@ import json
 from datetime import date
 from typing import Any
 
-from hypothesis import given
+import msgspec
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ledgers.dues import expected, member_years, months_between, payments
-from app.ledgers.dues_rates import Owed, shipped_rates
+from app.ledgers.dues import MemberDues, Row, expected, member_dues, months_between, payments
+from app.ledgers.dues_rates import Held, Owed, Rates, RateTables, shipped_rates
 
-RATES = shipped_rates()
+RATES = RateTables([Held(shipped_rates())]).on
 TODAY = date(2026, 10, 9)
-Row = dict[str, Any]
 
 
-def paid(number: str, name: str, first: str, last: str, income: int, **more: object) -> Row:
+def member_years(rows: list[Row], year: int, today: date = TODAY) -> list[MemberDues]:
+    return member_dues(rows, RATES, (f"{year}-01", f"{year}-12"), today)
+
+
+def paid(number: str, name: str, first: str, last: str, income: int, **more: Any) -> Row:
     row = {
         "id": number,
         "number": number,
@@ -54,13 +58,13 @@ def test_a_member_who_paid_to_the_month_is_clear_and_one_who_did_not_owes_the_op
         paid("3", "王五", "2025-10", "2026-02", 100),
         paid("4", "赵六", "2026-08", "2026-08", 20, kind="上缴上级"),
     ]
-    li, wang = member_years(rows, RATES, 2026, TODAY)
+    li, wang = member_years(rows, 2026)
     assert (li.name, li.owed, li.paid, li.owing, li.words) == ("李四", Owed(200, 1000), 1000, 0, "交清了")
     assert wang.paid == 40
     assert wang.owing == 8 * 20
     assert wang.words == "8 个月没交（2026-03 到 2026-10），超过了一般最长的时间"
-    assert [one.name for one in member_years(rows, RATES, 2025, TODAY)] == ["王五"]
-    assert member_years(rows, RATES, 2027, TODAY) == []
+    assert [one.name for one in member_years(rows, 2025)] == ["王五"]
+    assert member_years(rows, 2027) == []
 
 
 def test_who_paid_too_little_is_told_and_a_correction_replaces() -> None:
@@ -69,7 +73,7 @@ def test_who_paid_too_little_is_told_and_a_correction_replaces() -> None:
         paid("2", "王五", "2026-01", "2026-10", 1, member=json.dumps({"id": "m2", "name": "王五"})),
         paid("3", "王五改", "2026-01", "2026-10", 300, member=json.dumps({"id": "m2", "name": "王五改"}), corrects="2"),
     ]
-    li, wang = member_years(rows, RATES, 2026, TODAY)
+    li, wang = member_years(rows, 2026)
     assert (li.owing, li.words) == (10 * 1_500 - 10_000, "少交了")
     assert (wang.name, wang.paid, wang.owing) == ("王五改", 300, 0)
 
@@ -79,14 +83,14 @@ def test_a_class_that_changed_costs_each_month_what_held_then() -> None:
         paid("1", "李四", "2026-01", "2026-03", 60),
         paid("2", "李四", "2026-04", "2026-06", 6_000, **{"class": "离退休", "base": 400_000}),
     ]
-    (li,) = member_years(rows, RATES, 2026, date(2026, 7, 1))
+    (li,) = member_years(rows, 2026, date(2026, 7, 1))
     assert li.owed.least == 3 * 20 + 4 * 2_000
     assert (li.class_, li.open_months) == ("离退休", ("2026-07",))
 
 
 def test_entries_without_months_count_for_the_month_of_their_day_and_without_a_class_cost_nothing() -> None:
     row = paid("1", "李四", "2026-09", "2026-09", 500, **{"class": None, "from_month": None, "until_month": None})
-    (li,) = member_years([row], RATES, 2026, TODAY)
+    (li,) = member_years([row], 2026)
     assert (li.paid, li.owing, li.owed) == (500, 0, Owed(0, 0))
     ((_, some),) = payments([row]).items()
     assert some[0].months == ("2026-09",)
@@ -95,8 +99,21 @@ def test_entries_without_months_count_for_the_month_of_their_day_and_without_a_c
 month = st.integers(0, 35).map(lambda at: f"{2024 + at // 12}-{at % 12 + 1:02d}")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(month, month, st.integers(0, 10**7)), min_size=1, max_size=8))
 def test_no_fen_of_a_payment_is_lost_between_the_years(given_rows: list[tuple[str, str, int]]) -> None:
     rows = [paid(str(at), "李四", first, last, income) for at, (first, last, income) in enumerate(given_rows)]
-    years = [one for year in (2024, 2025, 2026) for one in member_years(rows, RATES, year, date(2027, 1, 1))]
+    years = [one for year in (2024, 2025, 2026) for one in member_years(rows, year, date(2027, 1, 1))]
     assert sum(one.paid for one in years) == sum(income for _, _, income in given_rows)
+
+
+def test_a_table_holds_from_its_month_on_and_a_payment_across_it_costs_both() -> None:
+    shipped = shipped_rates()
+    farmers = [msgspec.structs.replace(one, least=50) if one.class_ == "农民" else one for one in shipped.rates]
+    dearer = Held(Rates(12, tuple(farmers)), date(2026, 3, 10), own=True)
+    tables = RateTables([dearer, Held(shipped)])
+    assert [tables.on(month) is dearer.rates for month in ("2025-12", "2026-03", "2026-04")] == [False, False, True]
+    values = {"class": "农民", "from_month": "2026-02", "until_month": "2026-05"}
+    assert expected(tables.on, values) == 20 + 20 + 50 + 50
+    (li,) = member_dues([paid("1", "李四", "2026-01", "2026-01", 20)], tables.on, ("2026-03", "2026-04"), TODAY)
+    assert (li.owed.least, li.owing, li.open_months) == (70, 70, ("2026-03", "2026-04"))

@@ -1,5 +1,7 @@
 """The dues of an office: the rate table may be replaced, entries reckon themselves, members are added up."""
 
+from datetime import date
+
 import msgspec
 import pytest
 
@@ -8,12 +10,14 @@ from app.core.errors import Refused
 from app.core.resources import resource_bytes
 from app.ledgers.dues_book import DuesBook, computations, fill_computed, read_rates
 from app.ledgers.dues_rates import shipped_rates
+from app.ledgers.periods_of_time import period_of
 from app.ledgers.reading import shipped_declarations
 from db.store import Store
 from tests.app.ledgers.books import lay, make_table
 
 SHIPPED = resource_bytes("ledgers/rates/dues.toml").decode()
 LEDGER = next(one for one in shipped_declarations() if one.key == "dues")
+YEAR = period_of(date(2026, 1, 1), "year")
 FARMER = {"class": "农民", "from_month": "2026-01", "until_month": "2026-03"}
 
 
@@ -22,14 +26,25 @@ def dues(store: Store, clock: FixedClock) -> DuesBook:
     return DuesBook(store, clock)
 
 
-def test_the_shipped_table_holds_until_another_one_is_kept_and_comes_back(dues: DuesBook) -> None:
+def test_each_table_holds_from_its_day_on(dues: DuesBook) -> None:
     assert dues.rates() == shipped_rates()
     assert dues.expected(FARMER) == 60
-    changes = dues.change_rates(SHIPPED.replace("least = 20\nmost = 100", "least = 50\nmost = 100"))
+    dearer = SHIPPED.replace("least = 20\nmost = 100", "least = 50\nmost = 100")
+    changes = dues.change_rates(dearer, date(2026, 3, 1))
     assert changes.touches("settings")
-    assert dues.expected(FARMER) == 150
+    assert dues.expected(FARMER) == 20 + 20 + 50
+    assert dues.rates() == read_rates(dearer)
     dues.change_rates("")
-    assert (dues.rates(), dues.rates_text()) == (shipped_rates(), "")
+    assert dues.rates() == shipped_rates()
+    assert [(one.since, one.own) for one in dues.tables().tables] == [
+        (None, False),
+        (date(2026, 3, 1), True),
+        (date(2026, 10, 1), False),
+    ]
+    dues.drop_rates(date(2026, 10, 1))
+    assert dues.rates() == read_rates(dearer)
+    with pytest.raises(Refused, match="没有从2026年10月1日起"):
+        dues.drop_rates(date(2026, 10, 1))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +61,7 @@ def test_the_shipped_table_holds_until_another_one_is_kept_and_comes_back(dues: 
 def test_a_table_that_is_not_whole_is_refused(dues: DuesBook, text: str, said: str) -> None:
     with pytest.raises(Refused, match=said):
         dues.change_rates(text)
-    assert dues.rates_text() == ""
+    assert len(dues.tables().tables) == 1
 
 
 def test_an_entry_leaves_what_the_program_reckons_empty(dues: DuesBook) -> None:
@@ -56,12 +71,12 @@ def test_an_entry_leaves_what_the_program_reckons_empty(dues: DuesBook) -> None:
 
 
 def test_members_of_a_year_are_added_up_from_the_book(dues: DuesBook, store: Store) -> None:
-    assert dues.members(2026) == []
+    assert dues.members(YEAR) == []
     make_table(store, LEDGER)
     member = msgspec.json.encode({"id": "m1", "name": "李四"}).decode()
     paid = {"id": "1", "number": "1", "state": "", "day": "2026-03-05", "kind": "党员缴纳", "member": member}
     lay(store, LEDGER, [{**paid, **FARMER, "income": 60}])
-    (one,) = dues.members(2026)
+    (one,) = dues.members(YEAR)
     assert (one.name, one.paid, one.owed.least, one.open_months[0]) == ("李四", 60, 200, "2026-04")
 
 

@@ -9,6 +9,7 @@ from app.cases.facts import Applicant, Case, Given, NewCase
 from app.core.clock import FixedClock
 from app.core.errors import Refused
 from app.ledgers.faults import EntryFaults
+from app.ledgers.periods_of_time import period_of
 from app.ledgers.reading import read_declaration
 from app.session import Session
 from tests.app.ledgers.books import TEXT
@@ -148,7 +149,7 @@ def test_dues_reckon_themselves_and_members_are_added_up(session: Session) -> No
     typed = {"member": "李四", "class": "农民", "from_month": "2026-01", "until_month": "2026-09"}
     entry, _ = session.ledgers.add("dues", {**typed, "income": "9", "collector": "王守田"})
     assert entry.values["expected"] == 180
-    (one,) = session.dues.members(2026)
+    (one,) = session.dues.members(period_of(date(2026, 1, 1), "year"))
     assert (one.paid, one.open_months) == (900, ("2026-10",))
 
 
