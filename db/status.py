@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from db.connection import identifier
+from db.ledger_tables import entry_tables
+
 if TYPE_CHECKING:
     from db.store import Store
 
 
 def counts(store: "Store") -> dict[str, Any]:
-    """Count residents, cases (of every office in this file), packages written, and journal entries."""
+    """Count residents, cases and entries (of every office in this file), packages written, and what the journal has."""
+    counted = (
+        f"SELECT count(*) AS found FROM {identifier(table)} WHERE deleted = 0" for table in entry_tables(store.tables)
+    )
+    entries = store.value(
+        f"SELECT coalesce(sum(found), 0) FROM ({' UNION ALL '.join(['SELECT 0 AS found', *counted])})"
+    )
     row = store.row(
         "SELECT unit, name, kind,"
         " (SELECT count(*) FROM residents WHERE deleted = 0) AS residents,"
@@ -15,7 +24,7 @@ def counts(store: "Store") -> dict[str, Any]:
         " (SELECT count(*) FROM packages_out) AS packages_written,"
         " (SELECT coalesce(max(seq), 0) FROM journal) AS journal FROM offices WHERE n = 1"
     )
-    return {**(row or {}), "schema": store.schema}
+    return {**(row or {}), "entries": int(entries), "schema": store.schema}
 
 
 def holds(store: "Store") -> tuple[bool, bool]:

@@ -52,7 +52,7 @@ class Backup(msgspec.Struct, frozen=True):
 
 _NOT_COUNTED = {
     *("journal", "journal_values", "actions", "checkups", "second_copies", "secrets", "number_series"),
-    *("offices", "epochs", "import_layouts", "office_keys", "package_attempts", "invitations"),
+    *("offices", "epochs", "import_layouts", "ledger_fields", "office_keys", "package_attempts", "invitations"),
 }
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.home import Home
     from app.documents.document import Faces
+    from app.ledgers.periods import Periods
+    from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.operators import Operator
     from app.packages.service import Packages
@@ -32,6 +34,8 @@ class Chair:
         *,
         cases: "Cases",
         notices: "Notices",
+        ledgers: "Ledgers",
+        periods: "Periods",
         packages: "Packages",
         backups: "Backups",
         faces: "Callable[[], Faces]",
@@ -45,7 +49,14 @@ class Chair:
         """
         desk = (home, store, clock, operator)
         self.sheets = HandOverSheets(
-            *desk, cases=cases, notices=notices, packages=packages, backups=backups, faces=faces
+            *desk,
+            cases=cases,
+            notices=notices,
+            ledgers=ledgers,
+            periods=periods,
+            packages=packages,
+            backups=backups,
+            faces=faces,
         )
         self.hand_over = HandOver(*desk, require=require, before=backups.before, after=reencrypt)
         self.code = RecoveryCode(home, store, operator, require=require)

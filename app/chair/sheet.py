@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from app.chair.open_ledgers import open_ledgers
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.documents.archive import Paper, Papers, facts_digest
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.cases.service import Cases
     from app.core.clock import Clock
     from app.core.home import Home
+    from app.ledgers.periods import Periods
+    from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.operators import Operator
     from app.packages.service import Packages
@@ -42,6 +45,8 @@ class HandOverSheets:
         *,
         cases: "Cases",
         notices: "Notices",
+        ledgers: "Ledgers",
+        periods: "Periods",
         packages: "Packages",
         backups: "Backups",
         faces: Callable[[], Faces],
@@ -49,7 +54,7 @@ class HandOverSheets:
         """Work on one open office, with the faces it chose."""
         self._store, self._clock, self._operator, self._faces = store, clock, operator, faces
         self._cases, self._notices, self._packages, self._backups = cases, notices, packages, backups
-        self._home = home
+        self._home, self._ledgers, self._periods = home, ledgers, periods
 
     def facts(self, plan: Plan, code: str) -> HandOverFacts:
         """Gather what stands on the sheet; of ``code`` only its number."""
@@ -64,6 +69,7 @@ class HandOverSheets:
                 for case in self._cases.open_cases()
             ),
             notices=tuple(self._open_notices()),
+            ledgers=tuple(open_ledgers(self._ledgers, self._periods)),
             new_code=code_number(code),
             old_code=number_in_use(self._home),
             last_backup=self._backups.last_day(),

@@ -25,6 +25,8 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cases_none: str
     notices_heading: str
     notices_none: str
+    ledgers_heading: str
+    ledgers_none: str
     keys_heading: str
     by_hand_heading: str
     note: str
@@ -54,6 +56,14 @@ class OpenNotice(msgspec.Struct, frozen=True):
     what: str
 
 
+class OpenLedger(msgspec.Struct, frozen=True):
+    """One ledger with something that goes on: how many entries have not come to an end, what is left in its book."""
+
+    title: str
+    unfinished: int
+    left: str
+
+
 class HandOverFacts(msgspec.Struct, frozen=True):
     """Everything that stands on the sheet; codes by their numbers only, ``last_package`` in words, empty for none."""
 
@@ -63,6 +73,7 @@ class HandOverFacts(msgspec.Struct, frozen=True):
     day: date
     cases: tuple[OpenCase, ...]
     notices: tuple[OpenNotice, ...]
+    ledgers: tuple[OpenLedger, ...]
     new_code: str
     old_code: str
     last_backup: date | None
@@ -93,6 +104,8 @@ def _blocks(facts: HandOverFacts, words: Wording) -> Iterator[Block]:
     yield _cases(facts) if facts.cases else Words(words.cases_none)
     yield Words(words.notices_heading.format(count=len(facts.notices)), head=True, indent=0)
     yield _notices(facts) if facts.notices else Words(words.notices_none)
+    yield Words(words.ledgers_heading.format(count=len(facts.ledgers)), head=True, indent=0)
+    yield _ledgers(facts) if facts.ledgers else Words(words.ledgers_none)
     yield Words(words.keys_heading, head=True, indent=0)
     yield Facts(tuple(_keys(facts, words)))
     yield Words(words.by_hand_heading, head=True, indent=0)
@@ -122,6 +135,12 @@ def _cases(facts: HandOverFacts) -> Table:
 def _notices(facts: HandOverFacts) -> Table:
     columns = (Column("公示", 5.0), Column("月份", 1.5, "center"), Column("要做什么", 2.0, "center"))
     return Table(columns, tuple((notice.title, notice.month, notice.what) for notice in facts.notices))
+
+
+def _ledgers(facts: HandOverFacts) -> Table:
+    columns = (Column("台账", 3.0), Column("还没了结的", 1.5, "center"), Column("账面结余", 4.0))
+    rows = ((one.title, f"{one.unfinished} 条" if one.unfinished else "", one.left) for one in facts.ledgers)
+    return Table(columns, tuple(rows))
 
 
 def _keys(facts: HandOverFacts, words: Wording) -> Iterator[tuple[str, str]]:

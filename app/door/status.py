@@ -17,6 +17,7 @@ def configure(words: "Words") -> None:
 def run(call: Call) -> Answer:
     """Count what is there."""
     status = call.open().status()
-    held = f"村民 {status.residents} 人，办件 {status.cases} 件，报送包 {status.packages_written} 个"
+    held = f"村民 {status.residents} 人，办件 {status.cases} 件，台账 {status.entries} 条"
+    held += f"，报送包 {status.packages_written} 个"
     text = f"{status.name}（{status.unit}）：{held}"
     return Answer(status, text)

@@ -28,6 +28,7 @@ class Status(msgspec.Struct, frozen=True):
     schema: int
     residents: int
     cases: int
+    entries: int
     packages_written: int
     journal: int
 

@@ -86,6 +86,8 @@ class Keeping(Organised):
             *(self.home, self.store, self.clock, self.operator),
             cases=self.cases,
             notices=self.notices,
+            ledgers=self.ledgers,
+            periods=self.periods,
             packages=self.packages,
             backups=self.backups,
             faces=self.slips.faces,

@@ -13,6 +13,7 @@ from app.opening import open_session
 from app.operators.hand_over import Plan
 from app.operators.recovery import code_number
 from app.session import Session
+from tests.app.ledgers.filled import typed_entry
 
 NEW = "新站长的一句话"
 PASSWORD = "稻花香里-2026"
@@ -40,6 +41,25 @@ def test_the_sheet_lists_what_is_open_and_no_code(lived_in: Session) -> None:
     assert code not in text
     assert code.replace("-", "") not in text
     assert all(case.applicant_name not in text for case in lived_in.cases.open_cases() if case.applicant_name)
+
+
+def test_the_sheet_tells_of_ledgers_that_go_on(session: Session) -> None:
+    assert session.chair.sheets.facts(Plan("赵接任"), "").ledgers == ()
+    known = session.ledgers
+    known.add("station_funds", {**typed_entry(known.ledger("station_funds")), "income": "500", "outlay": "120.5"})
+    welfare, _ = known.add("public_welfare", typed_entry(known.ledger("public_welfare")))
+    ended, _ = known.add("public_welfare", typed_entry(known.ledger("public_welfare")), state="dropped")
+    known.add("seal_use", typed_entry(known.ledger("seal_use")))
+    facts = session.chair.sheets.facts(Plan("赵接任"), "")
+    told = {one.title: (one.unfinished, one.left) for one in facts.ledgers}
+    assert set(told) == {"经费收支", "公益事业"}
+    assert told["公益事业"] == (1, "")
+    assert "380.50" in told["经费收支"][1]
+    code = session.chair.code.draw()
+    text = "".join(page_texts(session.chair.sheets.paper(Plan("赵接任"), code)[0].pdf)).replace("\n", "")
+    assert "三、要接着记的台账（2 本）" in text
+    assert "380.50" in text
+    assert welfare.number != ended.number
 
 
 def test_the_successor_goes_on_in_the_same_session(lived_in: Session, clock: FixedClock, tmp_path: Path) -> None:

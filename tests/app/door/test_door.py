@@ -26,7 +26,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 def test_status_and_check_answer_in_json(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert answer(["--home", str(home), "status", "--json"]) == 0
     status = json.loads(capsys.readouterr().out)
-    assert set(status) == {"unit", "name", "kind", "schema", "residents", "cases", "packages_written", "journal"}
+    counts = {"residents", "cases", "entries", "packages_written", "journal"}
+    assert set(status) == {"unit", "name", "kind", "schema", *counts}
     assert (status["unit"], status["name"], status["kind"]) == ("231221103201", "示例村", "station")
     assert answer(["check", "--json", "--home", str(home)]) == 0
     assert json.loads(capsys.readouterr().out) == {"ok": True, "findings": []}
