@@ -64,7 +64,7 @@ def belonging(store: "Store", household_id: str) -> Found | None:
 def belonged(store: "Store", household_id: str) -> list[Found]:
     """Give the grids that a household was in before, the latest first."""
     return store.rows(
-        "SELECT u.name AS grid, g.since, g.until FROM grid_households AS g JOIN units AS u ON u.id = g.grid_id"
+        "SELECT g.id, u.name AS grid, g.since, g.until FROM grid_households AS g JOIN units AS u ON u.id = g.grid_id"
         " WHERE g.household_id = ? AND g.deleted = 0 AND g.until IS NOT NULL ORDER BY g.until DESC, g.n DESC",
         (household_id,),
     )

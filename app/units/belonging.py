@@ -29,7 +29,10 @@ def put_in(write: "Writing", store: "Store", grid_id: str, households: Iterable[
         if there is not None and there["grid_id"] == grid_id:
             continue
         moved += 1
-        if there is None or _ended(write, there, home["head_name"] or home["number"], since):
+        name = home["head_name"] or home["number"]
+        if there is None:
+            _clear_before(write, store, household_id, name, since)
+        if there is None or _ended(write, there, name, since):
             fresh.append({"grid_id": grid_id, "household_id": household_id, "since": since})
         else:
             write.update("grid_households", there["id"], {"grid_id": grid_id})
@@ -61,6 +64,20 @@ def take_out(write: "Writing", store: "Store", households: Iterable[str], last: 
         write.update("grid_households", there["id"], {"until": last}, action="leave-grid")
         count += 1
     return count
+
+
+def _clear_before(write: "Writing", store: "Store", household_id: str, name: str, since: date) -> None:
+    """Let what was before end the day before; what began and ended on this very day was nothing."""
+    last = next(iter(rows.belonged(store, household_id)), None)
+    if last is None or last["until"] < since.isoformat():
+        return
+    if last["until"] > since.isoformat():
+        sentence = f"{name}户到 {last['until']} 为止在{last['grid']}，日期要比这晚。"
+        raise Refused(sentence, untouched=UNTOUCHED, advice="请改日期。")
+    if last["since"] == last["until"]:
+        write.remove("grid_households", last["id"], "当天改回")
+    else:
+        write.update("grid_households", last["id"], {"until": since - timedelta(days=1)})
 
 
 def _ended(write: "Writing", there: Found, name: str, since: date) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from app.units.facts import Holder, Person
+from app.units.facts import Holder, Person, Post
 from app.units.kinds import word
 from app.units.turns import NOBODY, Absence, who_is_there
 
@@ -61,8 +61,9 @@ class DutyToday:
     def on(self, day: date) -> list[OnDuty]:
         """Give every place of a day: the roster's halves first, then the posts that somebody holds."""
         absences = self._stand_ins.away(day, day)
-        phones = self._phones(day)
-        places = (*self._turns(day), *self._of_posts(day))
+        posts = self._posts.of()
+        phones = [one for post in posts for one in post.holders if one.holds_on(day) and one.phone]
+        places = (*self._turns(day), *self._of_posts(day, posts))
         return [_held(place, day, absences, phones) for place in places]
 
     def _turns(self, day: date) -> Iterator[Place]:
@@ -75,9 +76,9 @@ class DutyToday:
         for place, roles in named.items():
             yield Place(place, roles.get("A", NOBODY), roles.get("B", NOBODY))
 
-    def _of_posts(self, day: date) -> Iterator[Place]:
+    def _of_posts(self, day: date, posts: "Iterable[Post]") -> Iterator[Place]:
         units = {unit.id: unit for unit in self._units.units() if unit.kind in OURS[self._office]}
-        for post in self._posts.of():
+        for post in posts:
             if post.unit_id not in units or post.ended_on is not None:
                 continue
             first, second = post.now("A", day), post.now("B", day)
@@ -85,9 +86,6 @@ class DutyToday:
                 unit = units[post.unit_id]
                 place = f"{unit.short or unit.name} {post.name}"
                 yield Place(place, first.person if first else NOBODY, second.person if second else NOBODY, post.id)
-
-    def _phones(self, day: date) -> list[Holder]:
-        return [one for post in self._posts.of() for one in post.holders if one.holds_on(day) and one.phone]
 
 
 def duty_words(places: Iterable[OnDuty], most: int = 4) -> str:

@@ -1,6 +1,8 @@
 """Households belong to one grid each; a whole villager group goes in at once."""
 
+import random
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -117,3 +119,26 @@ def test_a_removed_household_keeps_no_grid_open(session: Session, grid: Unit) ->
     assert session.grids.households(grid.id) == []
     session.network.close(grid.id, "没有住户了")
     assert session.homes.of(home).grid == ""
+
+
+def test_whatever_is_done_in_which_order_a_household_is_in_one_grid_at_a_time(
+    session: Session, station: Unit, grid: Unit
+) -> None:
+    grids = [grid.id, *(unit(session, "grid", f"第{n}网格", station.id).id for n in (2, 3))]
+    home, chance = household(session, "1", "赵一"), random.Random(4)
+    refused = 0
+    for _ in range(60):
+        day = date(2026, 10, chance.randint(1, 9))
+        try:
+            if chance.random() < 0.3:
+                session.grids.take_out([home], day)
+            else:
+                session.grids.put(chance.choice(grids), [home], day)
+        except Refused:
+            refused += 1
+        place = session.homes.of(home)
+        spans = [(one.since, one.until) for one in reversed(place.before)]
+        spans += [(place.since, date.max)] if place.grid_id else []
+        assert all(first is not None and first <= last for first, last in spans)
+        assert all(before[1] < after[0] for before, after in pairwise(spans) if after[0] is not None)
+    assert 0 < refused < 60

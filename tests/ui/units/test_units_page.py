@@ -93,6 +93,23 @@ def test_the_network_begins_with_one_button_and_a_point_is_added_with_the_keys(
     assert isinstance(page.part(), NetworkPart)
 
 
+def test_party_organisations_are_set_up_with_the_keys_alone(
+    window: MainWindow, open_page: Open, session: Session, settle: Settle
+) -> None:
+    page, hands = open_page(Goto("units", what="new")), Hands(window, settle)
+    for letters, name in (("dw", "海丰镇党委"), ("dzb", "示例村党支部"), ("dxz", "第一党小组")):
+        hands.type(letters)
+        hands.press(Qt.Key.Key_Return, Qt.Key.Key_Return)
+        hands.type(name)
+        hands.press(Qt.Key.Key_Return, ctrl=True)
+        assert unit_of(page).title() == name
+        hands.press(Qt.Key.Key_Escape)
+        network_of(page).run_main()
+        settle()
+    way = session.network.way(session.network.named("第一党小组").id)
+    assert [one.name for one in way] == ["海丰镇党委", "示例村党支部", "第一党小组"]
+
+
 def test_what_is_wrong_stands_beside_its_line(station: Unit, open_page: Open, session: Session, settle: Settle) -> None:
     page = open_page(Goto("units", station.id, "edit"))
     form = page.filling.form
