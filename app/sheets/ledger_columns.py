@@ -13,7 +13,7 @@ from app.sheets.declarations import Column, Declaration, Reads
 from app.sheets.headings import plain_heading
 
 PREFIX = "ledger:"
-NUMBER, STATE, CORRECTS = "number", "state", "corrects"
+NUMBER, STATE, CORRECTS, WHY = "number", "state", "corrects", "corrects_why"
 TODAY = "today"
 _READS: Mapping[str, Reads] = MappingProxyType(
     {
@@ -31,6 +31,7 @@ class _Words(msgspec.Struct, frozen=True):
     number: tuple[str, ...]
     state: tuple[str, ...]
     corrects: tuple[str, ...]
+    why: tuple[str, ...]
     footers: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
 
@@ -65,7 +66,7 @@ def sheet_declaration(ledger: Ledger) -> Declaration:
 def _own_columns(ledger: Ledger, own: set[str]) -> Iterator[Column]:
     """Give the columns that every entry has beside its fields."""
     words = _words()
-    asked = [(NUMBER, words.number), (CORRECTS, words.corrects)]
+    asked = [(NUMBER, words.number), (CORRECTS, words.corrects), (WHY, words.why)]
     if ledger.state:
         asked.append((STATE, words.state))
     for field, names in asked:

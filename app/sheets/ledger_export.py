@@ -11,7 +11,7 @@ from app.ledgers.declaration import Column, Declaration
 from app.ledgers.kinds.numbers import FEN
 from app.ledgers.kinds.registry import kind_of
 from app.sheets.cells import LONGEST_TEXT
-from app.sheets.ledger_columns import CORRECTS, NUMBER, STATE, sheet_declaration
+from app.sheets.ledger_columns import CORRECTS, NUMBER, STATE, WHY, sheet_declaration
 from app.sheets.workbook import HEADING, OPTIONS, Value, sheet_name, write_value
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def ledger_workbook(ledger: Declaration, entries: Iterable["Entry"], numbers: Ma
 
 def _own_columns(ledger: Declaration, *, corrected: bool) -> Iterator[Column]:
     titles = {column.field: column.title for column in sheet_declaration(ledger).column}
-    wanted = [NUMBER, *([STATE] if ledger.state else []), *([CORRECTS] if corrected else [])]
+    wanted = [NUMBER, *([STATE] if ledger.state else []), *([CORRECTS, WHY] if corrected else [])]
     return (Column(key=key, label=titles[key], kind="line") for key in wanted)
 
 
@@ -67,6 +67,7 @@ def _values(
         NUMBER: entry.number,
         STATE: next((state.label for state in ledger.state if state.key == entry.state), entry.state),
         CORRECTS: numbers.get(entry.corrects, ""),
+        WHY: entry.corrects_why,
     }
     for column in columns:
         yield own[column.key] if column.key in own else cell_value(column, entry.values.get(column.key))

@@ -11,7 +11,7 @@ from app.ledgers.fields import Fields
 from app.ledgers.kinds.times import Day
 from app.ledgers.states import needed_in
 from app.sheets.drafts import Draft
-from app.sheets.ledger_columns import CORRECTS, NUMBER, STATE, default_of, import_kind
+from app.sheets.ledger_columns import CORRECTS, NUMBER, STATE, WHY, default_of, import_kind
 from db.ledger_import import never_again, rows_with_numbers
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class LedgerTaker:
         for draft in drafts:
             if (former := draft.text(CORRECTS)) and former not in numbers and former not in known:
                 draft.refuse(CORRECTS, f"表里和台账里都没有编号 {former}")
+            if former and not draft.text(WHY) and draft.text(NUMBER) not in known:
+                draft.refuse(CORRECTS, "更正要在“更正原因”一栏写明原因")
+            if draft.text(WHY) and not former:
+                draft.refuse(WHY, "写了更正原因，没有写更正的是哪个编号")
 
     def take(self, drafts: list[Draft], operator: str, reason: str, progress: Progress = SILENT) -> Changes:
         """Write the checked rows in one action; what corrects another is written after it."""
@@ -78,6 +82,7 @@ class LedgerTaker:
                     self._key,
                     [(self._typed(draft), draft.text(STATE))],
                     corrects=written.get(former) or str(known[former]["id"]),
+                    why=draft.text(WHY),
                     numbers=[draft.text(NUMBER)],
                 )
                 written[draft.text(NUMBER)] = own
@@ -126,6 +131,8 @@ class LedgerTaker:
         for key, (field, _) in self._fields.all.items():
             if key in draft.texts and self._fields.shown(key, values.get(key)) != self._fields.shown(key, stored[key]):
                 yield f"“{field.label}”"
+        if draft.text(WHY) != row["corrects_why"] and draft.text(CORRECTS):
+            yield "“更正原因”"
         if (state := draft.text(STATE)) and self._states.get(state) != self._states.get(str(row["state"])):
             yield "“状态”"
 

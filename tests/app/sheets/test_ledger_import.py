@@ -107,15 +107,34 @@ def test_a_closed_month_takes_no_row(session: Session, preview: Preview) -> None
 
 
 def test_a_correction_comes_in_with_what_it_corrects(session: Session, preview: Preview, tmp_path: Path) -> None:
-    rows = [("2026-00001", "", *GOOD), ("2026-00002", "2026-00001", *GOOD), ("2026-00003", "2026-00009", *GOOD)]
-    checked = preview(*rows, heads=("编号", "更正", *HEADS))
-    assert told(checked) == [("B4", "表里和台账里都没有编号 2026-00009")]
+    why = "少写一个零"
+    rows = [
+        ("2026-00001", "", "", *GOOD),
+        ("2026-00002", "2026-00001", why, *GOOD),
+        ("2026-00003", "2026-00009", why, *GOOD),
+        ("2026-00004", "2026-00001", "", *GOOD),
+        ("2026-00005", "", why, *GOOD),
+    ]
+    heads = ("编号", "更正", "更正原因", *HEADS)
+    checked = preview(*rows, heads=heads)
+    assert told(checked) == [
+        ("B4", "表里和台账里都没有编号 2026-00009"),
+        ("B5", "更正要在“更正原因”一栏写明原因"),
+        ("C6", "写了更正原因，没有写更正的是哪个编号"),
+    ]
     session.ledger_papers.take(checked, only_good=True)
     former, newer = entries(session)
-    assert (newer.corrects, former.corrected_by) == (former.id, newer.id)
+    assert (newer.corrects, newer.corrects_why, former.corrected_by) == (former.id, why, newer.id)
     session.ledger_papers.export("station_funds", tmp_path / "出.xlsx")
     sheet: Any = load_workbook(tmp_path / "出.xlsx").active
-    assert [cell.value for cell in sheet["B"]] == ["更正", None, "2026-00001"]
+    assert [[cell.value for cell in sheet[column]] for column in "BC"] == [
+        ["更正", None, "2026-00001"],
+        ["更正原因", None, why],
+    ]
+    again = session.ledger_papers.preview("station_funds", tmp_path / "出.xlsx")
+    assert (again.good, again.present, again.problems) == (0, 2, [])
+    other = preview(("2026-00002", "2026-00001", "别的原因", *GOOD), heads=heads)
+    assert told(other) == [("A2", "这个编号已经登记过，“更正原因”不一样；要改请在台账里改那一条")]
 
 
 def test_a_missing_column_and_an_unknown_ledger_are_refused(session: Session, preview: Preview) -> None:
