@@ -14,6 +14,7 @@ from app.packages.succession import missing_numbers
 from app.packages.village_books import LedgerCount, counts
 from db import enrolment
 from db import packages as receipts
+from db.held_entries import held
 
 if TYPE_CHECKING:
     from app.cases.reading import CaseReading
@@ -38,8 +39,8 @@ class OverdueCase(msgspec.Struct, frozen=True):
 class StationMonth(msgspec.Struct, frozen=True, kw_only=True):
     """One station's month; ``gap`` lists package numbers that never came, ``last_*`` tell the newest package taken.
 
-    ``ledgers`` tells how much was entered in each ledger. ``cases`` counts those registered in the month; ``on_time``
-    and ``overdue`` are those of
+    ``ledgers`` tells how much was entered in each ledger, ``held`` how many entries cannot be read here yet. ``cases``
+    counts those registered in the month; ``on_time`` and ``overdue`` are those of
     :class:`app.cases.figures.MonthFigures`. A station that has sent nothing has zeros and ``last_number`` 0.
     """
 
@@ -56,6 +57,7 @@ class StationMonth(msgspec.Struct, frozen=True, kw_only=True):
     twins: int
     overdue_cases: list[OverdueCase]
     ledgers: tuple[LedgerCount, ...] = ()
+    held: int = 0
 
     @property
     def entries(self) -> int:
@@ -102,4 +104,5 @@ def _station_month(
             for line in late
         ],
         ledgers=entered,
+        held=sum(one.lines for one in held(store, owner)),
     )

@@ -74,6 +74,7 @@ def station_marks(one: StationMonth) -> str:
         "还没有收到过包" if not one.last_number else "",
         f"分叉 {one.forks} 个" if one.forks else "",
         f"等人决定 {one.twins} 行" if one.twins else "",
+        f"台账留着 {one.held} 条还读不了的" if one.held else "",
     )
     words = "、".join(part for part in told if part)
     return signed("waiting", words) if words else ""

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.cases.facts import Given
 from app.core.clock import FixedClock
 from app.session import Session
+from db.held_entries import Held, hold
 from tests.ui.window_of import Look, Settle, look_at_views, rows_of
 from ui.main_window.window import MainWindow
 from ui.packages.page import TownshipPackagesPage
@@ -298,6 +299,10 @@ def test_rows_with_two_versions_wait_for_a_person(
     assert town.inbox.twins.isVisible()
     assert rows_of(town.inbox._twins)[0][:3] == ["示例村", "办件", "2026-00001 王建国"]
     assert "等人决定 1 行" in rows_of(town.inbox._stations)[0][8]
+    with township.store.writing() as write:
+        hold(write, Held(3, "strange", 1, 1), "x", [("01a0", b"{}")])
+    go(township_window, settle)
+    assert "台账留着 1 条还读不了的" in rows_of(town.inbox._stations)[0][8]
 
 
 def test_nothing_is_cut_or_nameless(
