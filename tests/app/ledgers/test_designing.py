@@ -176,6 +176,16 @@ def test_what_is_missing_of_the_ledger_is_said_at_its_head() -> None:
     assert told(many, "fields") == ["有 63 栏，最多 60 栏"]
 
 
+def test_a_ledger_that_grew_too_large_for_a_declaration_says_so() -> None:
+    design = ferry()
+    choices = tuple(Choice(value=f"{at}{'长' * 38}", label=f"{at}{'长' * 38}") for at in range(60))
+    for _ in range(5):
+        design, key = add_field(design)
+        design = change_field(design, key, label=key, kind="choice", choices=choices)
+    (found,) = told(design, "fields")
+    assert "最多 64 KB" in found
+
+
 def test_a_published_field_keeps_its_kind_and_its_choices_or_becomes_text() -> None:
     published = declared(ferry(), KNOWN)
     known = {**KNOWN, published.key: Standing(published, made_here=True)}

@@ -327,6 +327,29 @@ def test_whoever_may_not_set_up_the_station_sees_why_no_ledger_can_be_made(
     assert session.drafts.all() == []
 
 
+def test_what_cannot_be_published_or_is_gone_is_said_and_leaves_the_office_as_it_was(
+    design: DesignPart, window: MainWindow, session: Session, settle: Settle
+) -> None:
+    design.run_main()
+    assert not design.question.isHidden()
+    session.drafts.publish(0, ferry())
+    before = session.store.journal.last_seq
+    design.question.confirm.click()
+    settle()
+    assert "已经有一本台账叫这个名称" in window.page().strip._sentence.text()
+    assert (session.store.journal.last_seq, len(session.drafts.all())) == (before, 1)
+    design.said.head.entry("title").show_typed("渡船😀")
+    settled(design, settle)
+    design.look.show_page(PAPER)
+    assert "！" in design.look._told.text()
+    window.go(Goto("ledgers", "/999", "draft"))
+    settle()
+    page = window.page()
+    assert isinstance(page, LedgersPage)
+    assert page.part() is page.beginning
+    assert "已经不在了" in page.strip._sentence.text()
+
+
 def test_sums_orders_rhythm_and_small_tables_are_said_in_the_window(design: DesignPart, settle: Settle) -> None:
     said = design.said
     paid = design._design.fields[5].key
