@@ -50,6 +50,7 @@ def configure(actions: "Words") -> None:
     rates = actions.add_parser("rates", help="看党费标准，或换成文件里的标准")
     rates.add_argument("file", metavar="FILE", type=Path, nargs="?")
     rates.add_argument("--shipped", action="store_true", help="改回程序自带的标准")
+    rates.add_argument("--drop", action="store_true", help="不要 --from 那天起的一张，前一张接着用")
     rates.add_argument("--from", dest="since", metavar="YYYY-MM-DD", type=read_date, help="从哪天起；不写是本月一日")
 
 
@@ -63,6 +64,8 @@ def run(call: Call) -> Answer:
     if given.action == "dues":
         return _dues(session, given)
     if given.action == "rates":
+        if given.drop:
+            session.emit(session.dues.drop_rates(given.since or session.clock.today().replace(day=1)))
         return _rates(session, given.file, given.since, shipped=given.shipped)
     ledger = _known(session, given.key).declaration
     typed = given.month or given.year or ""

@@ -79,7 +79,8 @@ def test_figures_balances_and_dues_of_an_empty_office_are_nothing(door: Door) ->
     assert door.given("ledger", "balance", "station_funds", "--month", "2026-09") == balance
     assert door.given("ledger", "balance", "station_funds") == balance
     assert "不是记收支的账" in door.said("ledger", "balance", "meeting", code=2)
-    assert door.given("ledger", "dues") == []
+    for span in ((), ("--quarter", "2026-08"), ("--month", "2026-08")):
+        assert door.given("ledger", "dues", *span) == []
     assert "不是月份" in door.said("ledger", "measures", "dues", "--month", "2026-13", code=2)
 
 
@@ -93,6 +94,11 @@ def test_the_rate_table_is_shown_replaced_and_put_back(door: Door, tmp_path: Pat
     table.write_text(text, encoding="utf-8")
     assert "农民：每月 0.20 到 5.00 元" in door.said("ledger", "rates", str(table))
     assert door.given("ledger", "rates")["own"]
+    from_november = ("--from", "2026-11-01")
+    later = door.given("ledger", "rates", str(table), *from_november)["tables"]
+    assert [one["since"] for one in later] == [None, "2026-10-01", "2026-11-01"]
+    assert len(door.given("ledger", "rates", "--drop", *from_november)["tables"]) == 2
+    assert "没有从2026年11月1日起" in door.said("ledger", "rates", "--drop", *from_november, code=2)
     assert "有工资收入：3000 元以下 0.5%" in door.said("ledger", "rates", "--shipped")
     table.write_text("x", encoding="utf-8")
     assert "没有采用" in door.said("ledger", "rates", str(table), code=2)

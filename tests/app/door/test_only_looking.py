@@ -37,6 +37,8 @@ LOOKING = (
     ("entry", "list", "consulting"),
     ("entry", "show", "consulting", "2026-00001"),
     ("ledger", "measures", "consulting", "--month", "2026-10"),
+    ("ledger", "dues", "--quarter", "2026-09"),
+    ("ledger", "rates"),
     ("month", "list"),
     ("month", "show", "2026-09"),
     ("resident", "list"),
@@ -127,6 +129,7 @@ WRITING = (
 )
 STEPS = (
     ("undo",),
+    ("ledger", "rates", "--drop", "--from", "2026-10-01"),
     ("entry", "step", "consulting", "2026-00001", "answer"),
     ("unit", "begin"),
     ("grid", "put", "示例村便民服务站", "--group", "一组"),

@@ -140,3 +140,27 @@ def test_nothing_is_cut_or_nameless(
     assert nameless(window) == []
     assert part.step_back()
     assert not part.reason.isVisible()
+
+
+def test_it_is_done_with_the_keyboard_alone(
+    kept: dict[str, Entry], page: LedgersPage, window: MainWindow, session: Session, settle: Settle
+) -> None:
+    session.emit(session.ledgers.remove("station_funds", kept["outlay"].id, "记错了"))
+    settle()
+    page.front.close_month.setFocus()
+    QTest.keyClick(page.front.close_month, Qt.Key.Key_Return)
+    settle()
+    assert page.closing.period.hasFocus()
+    QTest.keyClick(page.closing.period, Qt.Key.Key_Down)
+    settle()
+    assert page.title() == "结账 · 2026年"
+    QTest.keyClick(page.closing.period, Qt.Key.Key_Up)
+    settle()
+    QTest.keyClick(page.closing.period, Qt.Key.Key_Backtab)
+    assert page._button.hasFocus()
+    QTest.keyClick(page._button, Qt.Key.Key_Return)
+    settle()
+    assert session.periods.closed() == (Closed(SEPTEMBER),)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settle()
+    assert page.part() is page.front

@@ -220,3 +220,18 @@ def test_nothing_is_cut_or_nameless_at_200_percent(
             settle()
             assert cut(window) == [], goto
             assert nameless(window) == [], goto
+
+
+def test_the_balance_of_a_book_holds_after_filters_and_says_so(
+    window: MainWindow, page: LedgersPage, add: Add, settle: Settle
+) -> None:
+    add("station_funds", {"day": "2026-10-02", "income": "100", "purpose": "拨款"})
+    add("station_funds", {"day": "2026-10-03", "outlay": "40", "purpose": "买纸"})
+    part = opened(window, page, "station_funds", settle)
+    assert [row[-1] for row in rows(part)] == ["60.00 元", "100.00 元"]
+    assert "余额按整本账" not in part._totals.text()
+    assert part.filters is not None
+    part.filters.text.setText("买纸")
+    settle()
+    assert [row[-1] for row in rows(part)] == ["60.00 元"]
+    assert "余额按整本账连着算，筛掉的也算在内。" in part._totals.text()
