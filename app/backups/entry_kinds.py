@@ -42,9 +42,9 @@ class EntryKind(Kind, frozen=True, kw_only=True):
     at_work: Fields
 
     def title_of(self, row: Mapping[str, Any]) -> str:
-        """Give the title of an entry: its number, and how it is called."""
+        """Give the title of an entry: its ledger, its number, and how it is called."""
         entry = self.at_work.entry(row)
-        return f"{entry.number}  {entry.name}".strip()
+        return f"{self.words} {entry.number}  {entry.name}".strip()
 
     def without(self, row: Mapping[str, Any], erased: Sequence[Gone]) -> dict[str, Any]:
         """Give a stored entry without those who were erased by law since."""
@@ -70,13 +70,15 @@ def entry_kind(ledger: Declaration, columns: Sequence[str]) -> EntryKind:
     """Give the kind of a ledger's entries as far as the table has these columns."""
     words, fields = entry_words(), {field.key: field for field in ledger.field}
     told = {name: one for name, one in history_table(ledger).columns.items() if isinstance(one, Told)}
-    shown = [name for name in (ledger.day, *ledger.list.columns, "state") if name in columns and name != "number"]
+    at_work = Fields(ledger)
+    told_before = {"number", *at_work.named}
+    shown = (name for name in (ledger.day, *ledger.list.columns, "state") if name in columns)
     return EntryKind(
         key=table_of(ledger.key),
         words=ledger.title,
         measure=words.measure,
         title="",
-        line=tuple(dict.fromkeys(shown)),
+        line=tuple(name for name in dict.fromkeys(shown) if name not in told_before),
         search=("number", *(key for key, one in fields.items() if one.kind in WORDED and key in columns)),
         newest=ledger.day if ledger.day in columns else SYSTEM[0],
         after=words.after,
@@ -86,5 +88,5 @@ def entry_kind(ledger: Declaration, columns: Sequence[str]) -> EntryKind:
         ),
         unique="number",
         parts=words.parts,
-        at_work=Fields(ledger),
+        at_work=at_work,
     )

@@ -49,7 +49,7 @@ class Names:
     def label(self, table: str) -> str:
         """Give what a record of a table is called."""
         fields = self._entries(table)
-        return label_of(table) if fields is None else fields.ledger.title
+        return label_of(table) if fields is None else f"{fields.ledger.title}登记"
 
     def column(self, table: str, column: str) -> str:
         """Give what a column is called."""
@@ -85,7 +85,10 @@ class Names:
 
     def series(self, series: str, known: Mapping[str, str]) -> str:
         """Give what a series of numbers is called: a declared one, or that of a ledger."""
-        return known.get(series) or f"{self.label(f'{PREFIX}{series}')}编号"
+        if series in known:
+            return known[series]
+        fields = self._entries(f"{PREFIX}{series}")
+        return f"{series if fields is None else fields.ledger.title}编号"
 
     def _columns(self, table: str) -> tuple[str, ...]:
         fields = self._entries(table)

@@ -51,7 +51,7 @@ def test_a_changed_entry_comes_back_with_its_scan(session: Session, tmp_path: Pa
     held = {one.kind: (one.words, one.count) for one in past.holds()}
     assert held[SEALS] == ("印章使用", 1)
     (found,) = past.find(SEALS, "介绍信")
-    assert found.title.startswith(f"{entry.number}  ")
+    assert found.title.startswith(f"印章使用 {entry.number}  ")
     assert "2026-10-08" in found.line
     sheet = past.sheet(SEALS, entry.id)
     assert "开介绍信" in dict(sheet.facts).values()

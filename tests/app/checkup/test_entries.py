@@ -136,6 +136,6 @@ def test_entries_are_named_by_their_ledger_wherever_they_are_told_of(session: Se
     session.store.writer.execute("DELETE FROM entries_seal_use WHERE id = ?", (lost.id,))
     session.store.writer.execute("UPDATE number_series SET last = 0 WHERE series = 'seal_use'")
     told = {one.what: one.where for one in session.check()}
-    assert told["一条印章使用里的“状态、份数”和流水记的不一样"].startswith("印章使用 2026-00001 ")
-    assert told["流水里登记过的一条印章使用不见了"].startswith("印章使用 2026-00002 ")
+    assert told["一条印章使用登记里的“状态、份数”和流水记的不一样"].startswith("印章使用 2026-00001 ")
+    assert told["流水里登记过的一条印章使用登记不见了"].startswith("印章使用 2026-00002 ")
     assert "2026 年的印章使用编号已经用到 1 号，计数却停在 0 号，再登记可能重号" in told

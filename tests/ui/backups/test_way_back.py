@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.session import Session
 from tests.app.backups.restores import add_case, change_case
+from tests.app.ledgers.filled import typed_entry
 from tests.ui.hands import Hands
 from ui.backups.section import BackupSection
 from ui.main_window.window import MainWindow
@@ -93,6 +94,36 @@ def test_a_record_is_found_and_brought_back_with_the_keys_alone(
     assert list(session.home.temporary.glob("look-*")) == []
     hands.press(Qt.Key.Key_Escape)
     assert section(window).view() is section(window).list
+
+
+def test_an_entry_of_a_ledger_is_brought_back_with_the_keys_alone(
+    session: Session,
+    desk: Desk,
+    shown: Callable[[QWidget], QWidget],
+    settle: Callable[[], None],
+    cut: Callable[[QWidget], list[str]],
+) -> None:
+    entry, _ = session.ledgers.add("seal_use", {**typed_entry(session.ledgers.ledger("seal_use")), "matter": "开证明"})
+    path = session.backups.now().path
+    session.ledgers.edit("seal_use", entry.id, {"matter": "写错了"})
+    window = MainWindow(desk, "示例村")
+    shown(window)
+    window.go(Goto("settings", what="backup"))
+    settle()
+    section(window).restore.look_asked.emit(path)
+    settle()
+    hands = Hands(window, settle)
+    hands.tab_to("看哪一类记录")
+    hands.type("yzsy")
+    hands.press(Qt.Key.Key_Return)
+    hands.press(Qt.Key.Key_Return)
+    assert window.page().title() == f"印章使用 {entry.number}  开证明"
+    assert section(window).record.changes.shown() == {"事由": "写错了 → 开证明"}
+    picture(window, "entry")
+    assert cut(window) == []
+    hands.tab_to("取回这一条")
+    hands.press(Qt.Key.Key_Return)
+    assert session.ledgers.entry("seal_use", entry.id).values["matter"] == "开证明"
 
 
 def test_the_question_names_what_is_gone_and_esc_leaves_it(
