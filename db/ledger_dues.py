@@ -57,9 +57,14 @@ def kept_ledgers(store: "Store") -> set[str]:
     return {name.removeprefix(PREFIX) for name in entry_tables(row["name"] for row in names)}
 
 
+def last_written(store: "Store") -> int:
+    """Give the number of the journal's last entry: while it is the same, nothing was written."""
+    return int(store.value("SELECT max(seq) FROM journal") or 0)
+
+
 def written_since(store: "Store", seq: int) -> tuple[int, set[str]]:
     """Give the number of the journal's last entry, and the tables written after ``seq``."""
-    last = int(store.value("SELECT max(seq) FROM journal") or 0)
+    last = last_written(store)
     if last <= seq:
         return last, set()
     return last, {row["tbl"] for row in store.rows("SELECT DISTINCT tbl FROM journal WHERE seq > ?", (seq,))}

@@ -1,7 +1,7 @@
 """The declared duties of all ledgers as lines of the agenda: what, why, until when, by whom, and what does it.
 
 What is read of the entries is kept until the journal tells that a ledger was written to; what is due is reckoned anew
-each time, so that it follows the day, the calendar, the people and the reasons given.
+when anything was written, so that it follows the day, the calendar, the people and the reasons given.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -59,9 +59,18 @@ class LedgerLines:
         self._reasons, self._rooms = reasons, rooms
         self._kept: dict[str, Kept] = {}
         self._seq, self._day = 0, date.min
+        self._reckoned: tuple[int, date, WorkingCalendar | None] = (-1, date.min, None)
+        self._lines: tuple[AgendaLine, ...] = ()
 
     def __call__(self, today: date) -> Iterator[AgendaLine]:
-        """Give the lines of a day."""
+        """Give the lines of a day: Today and the front page of the ledgers ask for the same ones."""
+        rests_on = (rows.last_written(self._store), today, self._calendar())
+        if self._reckoned != rests_on:
+            self._lines = tuple(self._reckon(today))
+            self._reckoned = rests_on
+        return iter(self._lines)
+
+    def _reckon(self, today: date) -> Iterator[AgendaLine]:
         there = rows.kept_ledgers(self._store)
         if not there:
             return
@@ -73,9 +82,9 @@ class LedgerLines:
         reasons = self._reasons.all()
         for one in kept:
             for entries in one.duties:
-                yield from self._lines(one, entries, gone, asking.of(entries.duty.asked), reasons, today)
+                yield from self._of_duty(one, entries, gone, asking.of(entries.duty.asked), reasons, today)
 
-    def _lines(
+    def _of_duty(
         self,
         kept: Kept,
         read: DutyEntries,

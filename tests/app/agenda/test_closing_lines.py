@@ -1,7 +1,12 @@
 """The month's closing on Today: asked for at the turn of the month, ticked when all that was entered is closed."""
 
+from collections.abc import Mapping
+
+import pytest
+
 from app.agenda.facts import AgendaLine
 from app.core.clock import FixedClock
+from app.ledgers.due_reasons import Given
 from app.session import Session
 from tests.app.agenda.ledger_office import add, lines
 
@@ -31,3 +36,21 @@ def test_what_is_due_is_counted_by_ledger(session: Session) -> None:
     add(session, "appeal", day="2026-09-20")
     add(session, "seal_use")
     assert {key: (one.due, one.late) for key, one in session.agenda.due_in_ledgers().items()} == {"appeal": (2, 1)}
+
+
+def test_it_is_reckoned_once_until_something_is_written(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(session, "appeal", day="2026-09-03")
+    reckoned: list[Mapping[str, object]] = []
+    reasons = session.due_reasons.all
+
+    def counted() -> Mapping[str, Mapping[str, Given]]:
+        reckoned.append(reasons())
+        return reasons()
+
+    monkeypatch.setattr(session.due_reasons, "all", counted)
+    first = [line.title for line in lines(session.agenda.today())]
+    assert session.agenda.due_in_ledgers()["appeal"].due == len(first) == 1
+    assert len(reckoned) == 1
+    add(session, "appeal", day="2026-09-04")
+    assert session.agenda.due_in_ledgers()["appeal"].due == 2
+    assert len(reckoned) == 2
