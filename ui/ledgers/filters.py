@@ -17,7 +17,7 @@ from ui.widgets.labels import Label
 from ui.widgets.text_box import TextBox
 
 LABELS = {"number": "编号", "state": "状态"}
-_LARGE, _FEW_LETTERS = 130, 7
+_LARGE, _FEW_LETTERS, _MOST_LETTERS = 130, 7, 12
 _ALL = Option("", "全部", "qb")
 
 
@@ -40,7 +40,7 @@ class LedgerFilterRow(QWidget):
         self.span = ChoiceBox(span_options(today))
         self.sort = ChoiceBox(self._orders())
         self.boxes = {key: ChoiceBox([_ALL]) for key in declaration.list.filters}
-        self._seldom: list[QWidget] = []
+        self._seldom: list[tuple[QWidget, ChoiceBox]] = []
         row = FlowRow(self, gap=16)
         row.addWidget(_named("找", self.text))
         row.addWidget(_named("日期", self.span))
@@ -78,7 +78,9 @@ class LedgerFilterRow(QWidget):
             self._asked[key] = spoken(value, words)
             box = self.boxes[key]
             box.offer([one for one in box.options() if one.value != value] + [self._asked[key]])
+            box.setMinimumContentsLength(min(_MOST_LETTERS, max(_FEW_LETTERS, 2 * len(words))))
             box.choose(value)
+        self._fit()
         self.blockSignals(False)
         self.edited.emit()
 
@@ -121,7 +123,7 @@ class LedgerFilterRow(QWidget):
     def _hold(self, row: FlowRow, words: str, box: ChoiceBox) -> None:
         holder = _named(words, box)
         row.addWidget(holder)
-        self._seldom.append(holder)
+        self._seldom.append((holder, box))
 
     def _offer_declared(self) -> None:
         fields: Mapping[str, list[Option]] = {
@@ -160,8 +162,9 @@ class LedgerFilterRow(QWidget):
         large = text_size().percent > _LARGE
         self._more.setVisible(large)
         self._more.setText("收起条件" if self._open else "更多条件")
-        for holder in self._seldom:
-            holder.setVisible(self._open or not large)
+        for holder, box in self._seldom:
+            narrows = box is not self.sort and bool(box.value())  # by what a list is narrowed is always seen
+            holder.setVisible(self._open or narrows or not large)
 
 
 def _named(words: str, box: ChoiceBox | TextBox) -> QWidget:

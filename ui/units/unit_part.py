@@ -77,8 +77,8 @@ class UnitPart(Part):
         bar(desk, "ledgers.write", self.write)
         of_unit = self._row(LINK, UNLINK, MERGE, CLOSE, REOPEN, before=(self.write, self.log))
         self._rows = [self._row(POST, RENAME, LEAVE, END), of_unit]
-        head, self._posts_told = Label("岗位", "heading"), Label(kind="soft", wraps=True)
-        posts = (head, self.posts, self._posts_told, self._rows[0], self._past)
+        self._posts_head, self._posts_told = Label("岗位", "heading"), Label(kind="soft", wraps=True)
+        posts = (self._posts_head, self.posts, self._posts_told, self._rows[0], self._past)
         for part in (self.facts, self._rows[1], self.panel, *posts):
             self.body.addWidget(part)
         self.body.addWidget(self.homes)
@@ -109,8 +109,9 @@ class UnitPart(Part):
         return True
 
     def first_focus(self) -> QWidget | None:
-        """Begin at the posts."""
-        return self.posts
+        """Begin at the posts; one that has ended has only its way back."""
+        ended = self.sheet is not None and not self.sheet.unit.is_open
+        return self.buttons[REOPEN] if ended else self.posts
 
     def ask(self, what: str) -> None:
         """Ask for what a step needs."""
@@ -211,8 +212,7 @@ class UnitPart(Part):
     def _show(self, sheet: UnitSheet) -> None:
         if sheet.unit.id != self._id:
             return
-        self.sheet = sheet
-        unit = sheet.unit
+        was, self.sheet, unit = self.sheet, sheet, sheet.unit
         self.head(title=unit.name, ready=unit.is_open)
         self.facts.show_facts(unit_facts(sheet))
         self.posts.show_rows(GivenRows(sheet.posts))
@@ -228,11 +228,18 @@ class UnitPart(Part):
         self.write.setVisible(point and unit.is_open)
         self.posts.setVisible(bool(sheet.posts))
         self._posts_told.setText(_told_of_posts(sheet))
+        for part in (self._posts_told, self._rows[0]):
+            part.setVisible(unit.is_open)
+        self._posts_head.setVisible(unit.is_open or bool(sheet.past))
         if keeps_homes(unit.kind):
             self.homes.show_homes(sheet)
         else:
             self.homes.hide()
         self.lay_out()
+        if self.isVisible() and (was is None or was.unit.id != unit.id or was.unit.is_open != unit.is_open):
+            focus = self.first_focus()
+            if focus is not None:
+                focus.setFocus()
 
     def _row(self, *keys: str, before: tuple[Button, ...] = ()) -> QWidget:
         row = broken_row()
