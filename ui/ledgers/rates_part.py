@@ -65,9 +65,9 @@ class RatesPart(Part):
         self.desk.work.read(self, read_rate_tables, self.desk.session, done=self._show)
 
     def changed(self, changes: Changes) -> None:
-        """Read again when a table was kept."""
+        """Read again when a table was kept; another setting leaves what is typed as it is."""
         if changes.touches("settings"):
-            self.show_ledger(self._key)
+            self.desk.work.read(self, read_rate_tables, self.desk.session, done=self._show_newer)
 
     def step_back(self) -> bool:
         """Go to the members."""
@@ -81,6 +81,10 @@ class RatesPart(Part):
     def run_main(self) -> None:
         """Keep what stands in the form from its day on."""
         self._keep(whole=True)
+
+    def _show_newer(self, tables: RateTables) -> None:
+        if list(self._tables.values()) != list(reversed(tables.tables)):
+            self._show(tables)
 
     def _show(self, tables: RateTables) -> None:
         held = tables.held(self.desk.session.clock.today())

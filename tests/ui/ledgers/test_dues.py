@@ -96,6 +96,9 @@ def test_a_table_is_changed_from_a_day_on_and_let_go(
     rates.run_main()
     settle()
     assert "“有工资收入”里的“x”不是数" in rates._trouble.text()
+    session.emit(session.settings.change("station.complaint_phone", "12345"))
+    settle()
+    assert rates.form.typed()["0-1-percent"] == "2"
     rates.form.show_typed({"0-4-percent": "2.5"})
     rates.run_main()
     settle()
