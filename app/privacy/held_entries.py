@@ -39,7 +39,8 @@ def _held(entry: Mention, one: Person) -> HeldEntry:
     ledger, fields, row = entry.fields.ledger, entry.fields, entry.row
     values = fields.read(row)
     day = fields.shown(ledger.day, values[ledger.day])
-    facts = ((field.label, _text(field, values[key], one, entry)) for key, (field, _) in fields.all.items())
+    others = ((key, field) for key, (field, _) in fields.all.items() if key != ledger.day)
+    facts = ((field.label, _text(field, values[key], one, entry)) for key, field in others)
     told = tuple((label, text) for label, text in facts if text)
     number = f"{row['number']}{REMOVED if row['deleted'] else ''}"
     return HeldEntry(row["id"], entry.table, ledger.title, number, day, told)
