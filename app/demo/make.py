@@ -11,6 +11,7 @@ from app.cases.play import Board
 from app.cases.rules import case_rules
 from app.cases.workflow import workflow
 from app.core.progress import SILENT, Progress
+from app.demo.entries import EntryFilling, Keeper
 from app.demo.filling import REASON, Office, Told, write_cases, write_people
 from app.demo.load import Counter, ItemLoad
 from app.demo.network import NetworkMaker
@@ -39,22 +40,26 @@ class Made(msgspec.Struct, frozen=True):
     residents: int
     cases: int
     events: int
+    entries: int = 0
 
 
 def make_demo(
-    office: Office,
+    office: Keeper,
     *,
     years: int = 5,
     cases_per_year: int = 800,
     seed: int = 7,
     residents: int | None = None,
     events: bool = True,
+    entries_per_year: int = 0,
+    close: bool = False,
     progress: Progress = SILENT,
 ) -> Made:
     """Fill a new office; the same seed on the same day makes the same people, cases and numbers.
 
     Holds one villager's few facts each in memory and nothing of the cases, so a million of them cost time only (about
     a quarter of a millisecond each). ``events`` off leaves out the steps of each case, for measuring lists and search.
+    ``entries_per_year`` is what every ledger gets that is written often; ``close`` closes the months that lie behind.
     Raises ``Cancelled`` between two transactions.
     """
     rng = random.Random(seed)  # noqa: S311 - invented people, nothing secret
@@ -67,10 +72,17 @@ def make_demo(
             office.settings.set(write, key, value)
     village = Village(rng, unit, today)
     people, households, drawn = write_people(office, village.families(wanted), wanted, progress)
-    NetworkMaker(office, seed, people).write()
+    network = NetworkMaker(office, seed, people)
+    network.write()
     told = _stories(office, rng, people, today, years, count)
     cases, steps = write_cases(office, told, count, progress, events=events)
-    return Made(households, drawn, cases, steps)
+    entries = 0
+    if entries_per_year:
+        filling = EntryFilling(office, seed, people, network.made, years)
+        entries = filling.write(entries_per_year, progress)
+        if close:
+            filling.close(progress)
+    return Made(households, drawn, cases, steps, entries)
 
 
 def _people_for(cases: int) -> int:

@@ -1,12 +1,14 @@
 """The invented station's network: three tiers above, service points, Party branch and groups, grids, posts, roster."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from app.demo.filling import REASON, Office
 from app.demo.village import GROUPS, Villager
+from app.ledgers.kinds.values import Ref
 from app.units.facts import Person
 from app.units.kinds import kinds
 from app.units.turns import in_turn, month_days, working
@@ -33,6 +35,7 @@ class NetworkMaker:
         self._fit = [one for one in people if ADULT < year - one.birth_day.year < OLD] or list(people)
         self._next, self._phones = 0, 200
         self._held: list[dict[str, Any]] = []
+        self.made = defaultdict[str, list[Ref]](list)
 
     def write(self) -> int:
         """Write units, posts, holders, links, grids and this month's roster in one transaction; gives the units."""
@@ -56,6 +59,7 @@ class NetworkMaker:
         founded = date(2014 + self._rng.randint(0, 8), 1 + self._rng.randint(0, 11), 1)
         values = {"kind": kind, "parent_id": parent, "name": name, "phone": phone, "founded_on": founded}
         unit_id = write.insert("units", values)
+        self.made[kind].append(Ref(unit_id, name))
         for place, post in enumerate(kinds()[kind].posts):
             post_id = write.insert("posts", {"unit_id": unit_id, "name": post, "known_as": post})
             for role in ("A", "B") if kind in {"station", "service_point"} and place == 0 else ("A",):

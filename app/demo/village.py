@@ -26,6 +26,8 @@ class Villager(msgspec.Struct, frozen=True):
     address: str
     group: str
     birth_day: date
+    household: str
+    head: str
 
 
 class Family(msgspec.Struct, frozen=True):
@@ -73,7 +75,8 @@ class Village:
             row = self._resident(name, sex, born, role, own_phone, household_id, group, address)
             rows.append(row)
             if not row["left_on"]:
-                villagers.append(Villager(row["id"], name, row["id_number"], own_phone or phone, address, group, born))
+                known = (row["id"], name, row["id_number"], own_phone or phone, address, group, born)
+                villagers.append(Villager(*known, household_id, people[0][0]))
         household = {
             "id": household_id,
             "number": f"{self._households:04d}",

@@ -25,6 +25,7 @@ def configure(words: "Words") -> None:
     parser.add_argument("--seed", type=int, default=7, help="同一个数得到同一个村")
     parser.add_argument("--residents", type=int, help="多少村民，不写就按办件数来")
     parser.add_argument("--unit", default=UNIT, help="村站的 12 位区划代码")
+    parser.add_argument("--entries-per-year", type=int, default=60, help="每本台账每年登记多少条，0 是不登记")
     parser.add_argument("--no-events", action="store_true", help="不写每一步的记录（只为测速度）")
     parser.set_defaults(run=run)
 
@@ -48,9 +49,11 @@ def run(call: Call) -> Answer:
         "residents": made.residents,
         "cases": made.cases,
         "events": made.events,
+        "entries": made.entries,
         "township": str(call.home / TOWNSHIP_FOLDER),
     }
-    text = f"演示村“{VILLAGE}”已建好：村民 {made.residents} 人，办件 {made.cases} 件。乡镇在 {value['township']}。"
+    counts = f"村民 {made.residents} 人，办件 {made.cases} 件，台账 {made.entries} 条"
+    text = f"演示村“{VILLAGE}”已建好：{counts}。乡镇在 {value['township']}。"
     return Answer(value, text)
 
 
@@ -72,6 +75,8 @@ def _fill(station: "Session", asked: argparse.Namespace) -> Any:
         seed=asked.seed,
         residents=asked.residents,
         events=not asked.no_events,
+        entries_per_year=asked.entries_per_year,
+        close=True,
     )
 
 
