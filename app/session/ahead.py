@@ -27,9 +27,15 @@ def _import_services() -> None:
     from app.packages.stick import carry
     from app.search.search import Search
     from app.session.reminding import agenda_of
+    from app.units.network import Network
+    from app.units.on_duty import DutyToday
+    from app.units.posts import Posts
+    from app.units.roster import Roster
+    from app.units.stand_ins import StandIns
+    from app.units.units import Units
 
     del Backups, Cases, Catalogue, YearTable, known_keys, Operators, Rights, carry, Search, agenda_of
-    del Filling, Finding, Periods, Publishing, raise_table
+    del Filling, Finding, Periods, Publishing, raise_table, Network, DutyToday, Posts, Roster, StandIns, Units
 
 
 def _read_declarations() -> None:
@@ -41,6 +47,7 @@ def _read_declarations() -> None:
     from app.core.event_log import log_words
     from app.core.settings import declared_settings
     from app.core.working_calendar import shipped_tables
+    from app.ledgers.reading import shipped_declarations
     from app.operators.rights import declared as rights
     from db.schema_check import know_schema
 
@@ -53,6 +60,7 @@ def _read_declarations() -> None:
         log_words,
         declared_settings,
         shipped_tables,
+        shipped_declarations,
         rights,
         know_schema,
     ):
