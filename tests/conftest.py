@@ -89,7 +89,7 @@ def village_home(tmp_path_factory: pytest.TempPathFactory, fresh_home: Path) -> 
     home = tmp_path_factory.mktemp("village") / "station"
     shutil.copytree(fresh_home, home)
     made = open_session(home, PASSWORD, clock=FixedClock(MORNING))
-    make_demo(made, years=1, cases_per_year=80, residents=240)
+    make_demo(made, years=1, cases_per_year=80, residents=240, entries_per_year=2)
     made.close()
     return home
 

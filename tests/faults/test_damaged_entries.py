@@ -89,7 +89,7 @@ def test_ledgers_of_a_sound_office_come_over_whole_and_are_found(
     home = damaged(books_home, tmp_path / "old", [])
     done = rescued(home, tmp_path / "new", clock)
     assert (done.lost, done.findings, done.rebuilt) == ((), (), {})
-    assert all(done.read[f"entries_{key}"] == ENTRIES for key in LEDGERS[1:])
+    assert all(done.read[f"entries_{key}"] == len(books[f"entries_{key}"]) >= ENTRIES for key in LEDGERS[1:])
     right, wanted = compare(tmp_path / "new", books, clock)
     assert right == wanted
     again = open_session(tmp_path / "new", PASSWORD, clock=clock)
