@@ -74,6 +74,7 @@ class LedgerLines:
         there = rows.kept_ledgers(self._store)
         if not there:
             return
+        self._forget(today)
         known = self._standings()
         asking = Asking(self._store, self._rooms, known, today)
         kept = [one for key in known if key in there and (one := self._read(known[key], today)) is not None]
@@ -110,8 +111,7 @@ class LedgerLines:
                 yield line_of(due)
 
     def _read(self, standing: Standing, today: date) -> Kept | None:
-        """Read a ledger anew where something was written since, or the day is another one."""
-        self._forget(today)
+        """Give what is kept of a ledger, read anew where that was forgotten."""
         ledger = standing.declaration
         if standing.status == CLOSED or not ledger.duty:
             return None
@@ -129,9 +129,13 @@ class LedgerLines:
         return Kept(ledger, known.begin, tuple(one for one in known.duties if one.duty.kind not in NEW_ENTRIES))
 
     def _forget(self, today: date) -> None:
-        last, written = rows.written_since(self._store, self._seq)
+        """Forget what something was written to since it was read, and everything on another day."""
         if today != self._day:
             self._kept.clear()
+        if not self._kept:
+            self._seq, self._day = rows.last_written(self._store), today
+            return
+        last, written = rows.written_since(self._store, self._seq)
         for table in written:
             self._kept.pop(table.removeprefix(PREFIX), None)
         self._seq, self._day = last, today
