@@ -44,13 +44,6 @@ def test_every_state_is_there(session: Session, made: Made) -> None:
     assert states == {state.key for state in workflow().states}
 
 
-def test_no_group_of_today_is_empty(session: Session, made: Made) -> None:
-    assert made.cases == 600
-    today = session.agenda.today()
-    of_ledgers = {"duty_today", "duty_week", "duty_month", "closed"}  # the invented village keeps no ledgers
-    assert {group.key for group in today.groups if not group.lines} <= {"month"} | of_ledgers
-
-
 def test_every_case_is_as_the_office_would_have_written_it(session: Session, made: Made) -> None:
     assert made.cases == 600
     for row in rows.streamed_cases(session.store, 1):
