@@ -17,9 +17,10 @@ from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
 from ui.ledgers.addresses import COPY, DESIGN, DUES, HELP, IMPORT, NEW, PLACE, PRINT, STATUS, entry_at, ledger_at
 from ui.ledgers.filters import LedgerFilterRow
-from ui.ledgers.reading import ENTRIES, read_balances, read_closed, read_ledger, read_narrowed, read_seen, read_totals
+from ui.ledgers.reading import ENTRIES, read_closed, read_ledger, read_narrowed, read_seen
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
-from ui.ledgers.spans import days_of_span, span_words
+from ui.ledgers.spans import days_of_span
+from ui.ledgers.sums_line import SumsLine
 from ui.say import say, say_refusal
 from ui.widgets.allowed import bar
 from ui.widgets.buttons import Button
@@ -48,16 +49,13 @@ class LedgerListPart(Part):
         self._key, self._stands = "", ""
         self._known: Mapping[str, str] = NOTHING
         self._day: date | None = None
-        self._just_built = False
-        self._balances: dict[str, str] = {}
-        self._summed: str | None = None
-        self._sums, self._is_balanced = "", False
+        self._just_built = self._is_alone = False
         self.declaration: Declaration | None = None
         self.filters: LedgerFilterRow | None = None
         self.list: ListView | None = None
         self._model: WindowedModel | None = None
         self._standing = Label(kind="soft", wraps=True)
-        self._totals = Label(kind="soft", wraps=True)
+        self._sums = SumsLine(desk, self._repaint)
         self._place = QVBoxLayout()
         foot = broken_row()
         row = FlowRow(foot)
@@ -83,7 +81,7 @@ class LedgerListPart(Part):
         bar(desk, "ledgers.write", self.take_in, self.take_out, self.print)
         self.body.addWidget(self._standing)
         self.body.addLayout(self._place, 1)
-        self.body.addWidget(self._totals)
+        self.body.addWidget(self._sums)
         self.body.addWidget(foot)
         self._standing.hide()
 
@@ -107,7 +105,7 @@ class LedgerListPart(Part):
             self._day = None
             self.show_ledger(self._key, self._known)
         elif self.list is not None and changes.touches(ENTRIES + self._key):
-            self._summed, self._is_balanced = None, False
+            self._sums.forget()
             self._offer_seen()
             self.list.reload()
 
@@ -152,34 +150,29 @@ class LedgerListPart(Part):
             return
         self._clear()
         self._day = self.desk.session.clock.today()
-        self.declaration, self._balances = declaration, {}
-        self._summed, self._sums, self._is_balanced = None, "", False
+        self.declaration = declaration
+        self._sums.begin()
         self._stands = standing.words
         self._show_closed((self._key, ""))
-        self.desk.work.read(self, read_closed, self.desk.session, self._key, done=self._show_closed)
         self.redesign.setVisible(standing.made_here)
         self.dues.setVisible(any(one.computed == DUES_RATES for one in declaration.field))
         self.head(title=declaration.title, ready=standing.status != CLOSED)
         filters = LedgerFilterRow(declaration, self._day)
-        model = WindowedModel(self.desk.work, ledger_columns(declaration, self._balances), self)
+        model = WindowedModel(self.desk.work, ledger_columns(declaration, self._sums.balances), self)
         listed = ListView(model, declaration.title, row_id=lambda one: one.id)
         listed.horizontalHeader().setSectionsClickable(True)
         listed.horizontalHeader().sectionClicked.connect(self._sort_by)
         listed.chosen.connect(self._open)
-        self._nothing = EmptyPage(declaration.purpose, "还没有登记过。", "登记第一条", self.run_main)
-        bar(self.desk, "ledgers.write", self._nothing.button)
-        self._no_match = EmptyPage("没有符合这些条件的。", "", "看全部", filters.show_all)
         self._stack = QStackedWidget()
-        for part in (listed, self._nothing, self._no_match):
-            self._stack.addWidget(part)
+        self._stack.addWidget(listed)
+        self._empty: dict[bool, EmptyPage] = {}
         self.filters, self.list, self._model = filters, listed, model
         self._place.addWidget(filters)
         self._place.addWidget(self._stack, 1)
         filters.edited.connect(self._show)
         filters.entered.connect(self._enter_list)
         model.arrived.connect(self._arrived)
-        self._just_built = True
-        self._offer_seen()
+        self._just_built = self._is_alone = True
         self._begin()
 
     def _show_closed(self, answer: tuple[str, str]) -> None:
@@ -227,42 +220,31 @@ class LedgerListPart(Part):
         if declaration is None or model is None or self.filters is None or self.list is None:
             return
         total = model.rowCount()
-        nothing = self._no_match if self.filters.is_narrowed() else self._nothing
-        self._stack.setCurrentWidget(self.list if total else nothing)
+        self._stack.setCurrentWidget(self.list if total else self._nothing(declaration, self.filters))
+        if self._is_alone:  # the rows come first; what stands beside them is read after that
+            self._is_alone = False
+            self.desk.work.read(self, read_closed, self.desk.session, self._key, done=self._show_closed)
+            self._offer_seen()
         if self._just_built and self.isVisible():
             self._just_built = False
             self._enter_list()
-        if not total:
-            self._totals.setText("")
-            return
-        self._sum_up(declaration, self.filters.span.value())
-        self._show_totals(self._sums)
+        narrowed = self.filters.is_narrowed()
+        self._sums.show_count(declaration, total, self.filters.span.value(), narrowed=narrowed)
 
-    def _sum_up(self, declaration: Declaration, span: str) -> None:
-        """Read what a span adds up to and what is left in a book: not at every letter that narrows the list."""
-        read, session = self.desk.work.read, self.desk.session
-        if self._summed != span:
-            self._sums = self._sums if self._summed is None else ""
-            self._summed = span
-            first, last = days_of_span(span, session_day(self.desk))
-            read(self, read_totals, session, declaration.key, first, last, done=self._show_totals)
-        if declaration.money is not None and not self._is_balanced:
-            self._is_balanced = True
-            read(self, read_balances, session, declaration, done=self._show_balances)
+    def _nothing(self, declaration: Declaration, filters: LedgerFilterRow) -> EmptyPage:
+        """Give the page that says why there is no row, made when it is first needed."""
+        narrowed = filters.is_narrowed()
+        if narrowed not in self._empty:
+            if narrowed:
+                page = EmptyPage("没有符合这些条件的。", "", "看全部", filters.show_all)
+            else:
+                page = EmptyPage(declaration.purpose, "还没有登记过。", "登记第一条", self.run_main)
+                bar(self.desk, "ledgers.write", page.button)
+            self._stack.addWidget(page)
+            self._empty[narrowed] = page
+        return self._empty[narrowed]
 
-    def _show_totals(self, told: str) -> None:
-        self._sums = told
-        if self.filters is None or self._model is None or not self._model.rowCount():
-            return
-        span = span_words(self.filters.span.value(), session_day(self.desk))
-        count = f"共 {self._model.rowCount()} 条。回车打开。"
-        if self.declaration is not None and self.declaration.money is not None and self.filters.is_narrowed():
-            count += "余额按整本账连着算，筛掉的也算在内。"
-        self._totals.setText(f"{count}{span}合计：{told}。" if told else count)
-
-    def _show_balances(self, balances: Mapping[str, str]) -> None:
-        self._balances.clear()
-        self._balances.update(balances)
+    def _repaint(self) -> None:
         if self.list is not None:
             self.list.viewport().update()
 

@@ -119,9 +119,10 @@ def test_an_ended_ledger_is_folded_away_and_reached(
 
 def test_an_empty_ledger_says_what_belongs_there(window: MainWindow, page: LedgersPage, settle: Settle) -> None:
     part = opened(window, page, "mediation", settle)
-    assert part._stack.currentWidget() is part._nothing
-    assert part._nothing.button is not None
-    part._nothing.button.click()
+    assert part._stack.currentWidget() is part._empty[False]
+    button = part._empty[False].button
+    assert button is not None
+    button.click()
     settle()
     assert page.part() is page.filling
 
@@ -137,7 +138,7 @@ def test_filters_text_days_and_order_narrow_the_list(
     assert part.list is not None
     assert part.list.hasFocus()
     assert [row[2] for row in rows(part)] == ["学习", "选举"]
-    assert "2026年合计：会议次数 2 次" in part._totals.text()
+    assert "2026年合计：会议次数 2 次" in part._sums.text()
     filters.boxes["kind"].choose("党员大会")
     settle()
     assert [row[2] for row in rows(part)] == ["选举"]
@@ -149,7 +150,7 @@ def test_filters_text_days_and_order_narrow_the_list(
     filters.span.choose("2026-09")
     settle()
     assert [row[2] for row in rows(part)] == ["选举"]
-    assert "2026年9月合计：会议次数 1 次" in part._totals.text()
+    assert "2026年9月合计：会议次数 1 次" in part._sums.text()
     filters.show_all()
     filters.text.setText("学习")
     settle()
@@ -163,7 +164,7 @@ def test_filters_text_days_and_order_narrow_the_list(
     assert [row[4] for row in rows(part)] == ["20", "9"]
     filters.text.setText("没有这样的会")
     settle()
-    assert part._stack.currentWidget() is part._no_match
+    assert part._stack.currentWidget() is part._empty[True]
 
 
 def test_a_book_shows_what_is_left_after_each_entry(
@@ -173,7 +174,7 @@ def test_a_book_shows_what_is_left_after_each_entry(
     add("station_funds", {"day": "2026-10-02", "outlay": "30.5"})
     part = opened(window, page, "station_funds", settle)
     assert [row[-1] for row in rows(part)] == ["69.50 元", "100.00 元"]
-    assert "经费收入 100.00 元，经费支出 30.50 元" in part._totals.text()
+    assert "经费收入 100.00 元，经费支出 30.50 元" in part._sums.text()
 
 
 def test_the_list_reads_again_when_an_entry_comes_and_is_exported(
@@ -229,9 +230,9 @@ def test_the_balance_of_a_book_holds_after_filters_and_says_so(
     add("station_funds", {"day": "2026-10-03", "outlay": "40", "purpose": "买纸"})
     part = opened(window, page, "station_funds", settle)
     assert [row[-1] for row in rows(part)] == ["60.00 元", "100.00 元"]
-    assert "余额按整本账" not in part._totals.text()
+    assert "余额按整本账" not in part._sums.text()
     assert part.filters is not None
     part.filters.text.setText("买纸")
     settle()
     assert [row[-1] for row in rows(part)] == ["60.00 元"]
-    assert "余额按整本账连着算，筛掉的也算在内。" in part._totals.text()
+    assert "余额按整本账连着算，筛掉的也算在内。" in part._sums.text()
