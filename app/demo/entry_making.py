@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Entry = tuple[Values, str]
 FILLED, TOGETHER, DONE, REVIEWED = 0.8, 0.1, 0.97, 0.9
 SOON = 3
+TODAY = 0.4
+"""How likely what waits is due today, so that Today has something to do."""
 FOUNDED, DEADLINE, EXPIRY = (-2_000, -100), (6, 25), (200, 1_200)
 """In how many days from the entry's own such days lie."""
 TOTALS = ("days", "hours")
@@ -31,6 +33,7 @@ class EntryMaker:
         self._told, self._words = told(ledger.key), entry_words()
         self._reviewed = {duty.field for duty in ledger.duty if duty.kind == "review_every"}
         self._answers = {duty.done: duty.from_ for duty in ledger.duty if duty.done}
+        self._ends = {state.key for state in ledger.state if state.ended}
         self._kinds = {field.key: field.kind for field in ledger.field}
         expires = dict.fromkeys((duty.field for duty in ledger.duty if duty.kind == "expires"), EXPIRY)
         words = self._words
@@ -69,8 +72,8 @@ class EntryMaker:
         return [field for field in known if field.required or field.key not in path.unreached]
 
     def _wanted(self, field: "Field", values: Values) -> bool:
-        anchor = self._words.after.get(field.key, "")
-        return anchor in values if anchor in self._kinds else self._rng.random() < FILLED
+        anchors = [key for key in self._words.after.get(field.key, ()) if key in self._kinds]
+        return any(key in values for key in anchors) if anchors else self._rng.random() < FILLED
 
     def _day(self, field: "Field", day: date, path: Path, values: Values) -> date | None:
         """Give a day that fits between the entry's own and today; deadlines may lie ahead."""
@@ -79,6 +82,9 @@ class EntryMaker:
         if field.key in self._reviewed:
             return self._days.lately(day) if self._rng.random() < REVIEWED else day
         if field.key in self._spans:
+            waits = path.state not in self._ends and 0 < (self._days.today - day).days <= DEADLINE[1]
+            if waits and field.key in self._words.deadlines and self._rng.random() < TODAY:
+                return self._days.today
             return self._days.after(day, *self._spans[field.key])
         return self._past(field, path.last, values)
 

@@ -19,7 +19,7 @@ Values = dict[str, Any]
 FEN = 100
 PERSONS = ("resident", "member")
 YES, SOME_ROWS, MOST_HELPERS, MOST_AWAY = 0.8, 3, 3, 3
-COMMON = 1.4
+COMMON = 2.0
 """How much more often the choices are taken that are declared first."""
 STATION_PHONE = "0455-5550133"
 
@@ -105,7 +105,7 @@ class Drawer:
         if field.key in self._words.staff:
             return self._rng.choice(self._named.staff).name
         if texts := sayings(self._key, field.key):
-            text = texts[int(len(texts) * self._rng.random())]
+            text = texts[now.at % len(texts) if self._told.standing else int(len(texts) * self._rng.random())]
             text = text.format(year=now.day.year, month=now.day.month, n=now.at + 1)
             return text[: field.letters or None]
         return self._rng.choice(self._named.people).name if field.privacy == "name" else None

@@ -46,7 +46,7 @@ class EntryWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     never: Keys
     deadlines: Keys
     founded: Keys
-    after: dict[str, str]
+    after: Sayings
     units: dict[str, str]
     numbers: dict[str, tuple[int, int]]
     words: Sayings
