@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.agenda.due_entries import DutyEntries, fact_value
-from app.ledgers.due_facts import EntryFact, Person, Who
+from app.ledgers.duties.facts import EntryFact, Person, Who
 from app.ledgers.fields import Fields
 from db import ledger_dues as rows
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.ledgers.declaration import Declaration
-from app.ledgers.due_facts import EntryFact, Value, Who
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import EntryFact, Value, Who
 from app.ledgers.fields import Fields
 from app.ledgers.kinds.registry import REFERRING
 from app.ledgers.kinds.values import Ref

@@ -7,8 +7,8 @@ from app.agenda.due_entries import Beside, DutyEntries, is_person
 from app.agenda.facts import AgendaLine
 from app.core.masking import mask_name
 from app.ledgers.declaration import Declaration, Step
-from app.ledgers.due_facts import Due, EntryFact
-from app.ledgers.due_reasons import due_address
+from app.ledgers.duties.facts import Due, EntryFact
+from app.ledgers.duties.reasons import due_address
 
 NOTHING = Beside("")
 

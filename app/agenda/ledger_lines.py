@@ -15,16 +15,16 @@ from app.agenda.due_entries import Bounds, DutyEntries, LedgerEntries
 from app.agenda.due_line import LineOf
 from app.agenda.facts import AgendaLine
 from app.ledgers.declaration import Declaration
-from app.ledgers.due_facts import Circumstances, Due, Person, Who
-from app.ledgers.duties import dues
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import Circumstances, Due, Person, Who
+from app.ledgers.duties.reckoning import dues
 from app.ledgers.standing import CLOSED, OPEN, Standing
 from db import ledger_dues as rows
 from db.ledger_tables import PREFIX
 
 if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
-    from app.ledgers.due_reasons import DueReasons, Given
+    from app.ledgers.duties.reasons import DueReasons, Given
     from db.store import Store
 
 NEW_ENTRIES = frozenset({"at_least_sum", "at_least_count", "once_in_years", "within_first_days"})

@@ -10,8 +10,8 @@ from app.demo.entry_making import Entry, EntryMaker
 from app.demo.entry_people import Named, person
 from app.demo.entry_values import FEN
 from app.demo.entry_words import Flow, told
-from app.ledgers.dues import PAID, expected
-from app.ledgers.dues_rates import shipped_rates
+from app.ledgers.contributions.months import PAID, expected
+from app.ledgers.contributions.rate_tables import shipped_rates
 
 if TYPE_CHECKING:
     from app.ledgers.declaration import Declaration, Money

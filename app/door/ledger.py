@@ -11,9 +11,9 @@ from app.door import ledger_books
 from app.door.call import Answer, Call
 from app.ledgers.checking import groups
 from app.ledgers.declaration import Column, Declaration, Field
-from app.ledgers.declaration_text import declaration_text
-from app.ledgers.design_faults import design_faults
-from app.ledgers.designing import copy_of, declared, newer_of
+from app.ledgers.designing.faults import design_faults
+from app.ledgers.designing.making import copy_of, declared, newer_of
+from app.ledgers.designing.text import declaration_text
 from app.ledgers.reading import MOST_BYTES, read_declaration, shipped_declarations
 from app.ledgers.refusal import DeclarationRefused
 from app.ledgers.standing import Standing

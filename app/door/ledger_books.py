@@ -12,8 +12,8 @@ from app.door.arguments import read_date
 from app.door.call import Answer, Call
 from app.ledgers.balance import MonthOfPile, month_words, months, shown_amount
 from app.ledgers.closing import days_of, read_period, shown_period
+from app.ledgers.contributions.months import MemberDues
 from app.ledgers.declaration import Declaration
-from app.ledgers.dues import MemberDues
 from app.ledgers.kinds.numbers import Money
 from app.ledgers.measures import Figure
 from app.ledgers.periods_of_time import Span, period_of

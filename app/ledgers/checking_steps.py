@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from app.ledgers.declaration import Declaration
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
 from app.ledgers.toml_lines import Path
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,29}")

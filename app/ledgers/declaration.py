@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
 
 Kind = Literal[
     "line",

@@ -9,15 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.ledgers.contributions.book import DuesBook
     from app.ledgers.declaration import Declaration
-    from app.ledgers.drafts import Drafts
-    from app.ledgers.dues_book import DuesBook
+    from app.ledgers.designing.drafts import Drafts
+    from app.ledgers.designing.trying_out import TryOut
     from app.ledgers.filling import Filling
     from app.ledgers.measures import Figure
     from app.ledgers.period_view import PeriodViews
     from app.ledgers.periods import Periods
     from app.ledgers.publishing import Publishing
-    from app.ledgers.trying_out import TryOut
     from db.writing import Writing
 
 
@@ -57,13 +57,13 @@ class Bookkeeping(Kept):
     @cached_property
     def drafts(self) -> "Drafts":
         """The ledgers that are being designed."""
-        from app.ledgers.drafts import Drafts
+        from app.ledgers.designing.drafts import Drafts
 
         return Drafts(self.store, self.clock, self.publishing, partial(self.require, "settings.write"))
 
     def try_out(self, declared: "Declaration") -> "TryOut":
         """Try a ledger out with throw-away entries, beside the office; close it when done."""
-        from app.ledgers.trying_out import TryOut
+        from app.ledgers.designing.trying_out import TryOut
 
         return TryOut(declared, self.home.temporary, self.clock)
 
@@ -88,7 +88,7 @@ class Bookkeeping(Kept):
     @cached_property
     def dues(self) -> "DuesBook":
         """What members owe and have paid."""
-        from app.ledgers.dues_book import DuesBook
+        from app.ledgers.contributions.book import DuesBook
 
         return DuesBook(self.store, self.clock)
 

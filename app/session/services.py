@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.core.working_calendar import WorkingCalendar
     from app.core.year_table import YearTable
     from app.documents.slips.service import Slips
-    from app.ledgers.due_reasons import DueReasons
+    from app.ledgers.duties.reasons import DueReasons
     from app.ledgers.service import Ledgers
     from app.notices.service import Notices
     from app.operators.joining import Joining
@@ -150,7 +150,7 @@ class Services(Bookkeeping):
     @cached_property
     def ledgers(self) -> "Ledgers":
         """The ledgers and their entries."""
-        from app.ledgers.dues_book import computations
+        from app.ledgers.contributions.book import computations
         from app.ledgers.service import Ledgers
         from app.session.resolving import NameResolver
 
@@ -182,7 +182,7 @@ class Services(Bookkeeping):
     @cached_property
     def due_reasons(self) -> "DueReasons":
         """What was due and could not be done, with the reasons."""
-        from app.ledgers.due_reasons import DueReasons
+        from app.ledgers.duties.reasons import DueReasons
 
         return DueReasons(self.store, self.clock)
 

@@ -20,7 +20,7 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 from app.opening import open_session
-from app.ledgers.samples import samples
+from app.ledgers.designing.samples import samples
 session = open_session(Path(sys.argv[1]), sys.argv[2])
 people = [one.name for one in session.people.page(limit=200).residents]
 for key in sys.argv[4:]:

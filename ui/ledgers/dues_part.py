@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.core.changes import Changes
-from app.ledgers.dues import MemberDues, payment_of
+from app.ledgers.contributions.months import MemberDues, payment_of
 from app.ledgers.kinds.numbers import Money
 from app.ledgers.periods_of_time import Period, period_of
 from ui.ledgers.addresses import NEW, PRINT, RATES, ledger_at

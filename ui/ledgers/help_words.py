@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.ledgers.declaration import Column, Declaration, Field
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
 
 KINDS = {
     "line": "一行字",

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
-from app.ledgers.dues_rates import Held, RateTables
-from app.ledgers.dues_text import TypedRate, typed_rates
+from app.ledgers.contributions.rate_tables import Held, RateTables
+from app.ledgers.contributions.text import TypedRate, typed_rates
 from ui.ledgers.addresses import DUES, ledger_at
 from ui.ledgers.reading import change_rates, drop_rates, read_rate_tables
 from ui.say import say

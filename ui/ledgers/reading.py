@@ -11,10 +11,10 @@ from app.core.day_text import long_day
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.balance import shown_amount
 from app.ledgers.checking import groups
+from app.ledgers.contributions.months import MemberDues
+from app.ledgers.contributions.rate_tables import RateTables
+from app.ledgers.contributions.text import TypedRate, arrears_months, rates_text, read_typed
 from app.ledgers.declaration import Declaration, Field, Step
-from app.ledgers.dues import MemberDues
-from app.ledgers.dues_rates import RateTables
-from app.ledgers.dues_text import TypedRate, arrears_months, rates_text, read_typed
 from app.ledgers.facts import Entry, FieldFault
 from app.ledgers.kinds.registry import ONE_REFERENCE, shown, value_of
 from app.ledgers.kinds.values import Ref

@@ -6,7 +6,7 @@ import pytest
 
 from app.agenda.facts import AgendaLine
 from app.core.clock import FixedClock
-from app.ledgers.due_reasons import Given
+from app.ledgers.duties.reasons import Given
 from app.session import Session
 from tests.app.agenda.ledger_office import add, lines
 

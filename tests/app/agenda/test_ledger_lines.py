@@ -9,7 +9,7 @@ from app.agenda.due_entries import Bounds, DutyEntries, LedgerEntries
 from app.core.clock import FixedClock
 from app.core.errors import Refused
 from app.documents.registers.service import RegisterPaper
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, WINDING_DOWN
 from app.people.facts import TypedHousehold, TypedResident, typed_again

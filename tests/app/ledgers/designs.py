@@ -5,9 +5,9 @@ from typing import Any
 from msgspec import structs
 
 from app.ledgers.declaration import Choice
-from app.ledgers.design import Design
-from app.ledgers.design_counting import count, group, set_rhythm, sum_field, warn
-from app.ledgers.design_fields import add_field, blank, change_field, show_in
+from app.ledgers.designing.counting import count, group, set_rhythm, sum_field, warn
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.fields import add_field, blank, change_field, show_in
 
 FIELDS: tuple[dict[str, Any], ...] = (
     {"label": "坐船人", "kind": "resident", "required": True, "search": True, "privacy": "name"},

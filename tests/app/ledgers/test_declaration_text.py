@@ -4,7 +4,7 @@ import pytest
 from msgspec import structs
 
 from app.ledgers.declaration import Declaration
-from app.ledgers.declaration_text import declaration_text
+from app.ledgers.designing.text import declaration_text
 from app.ledgers.reading import read_declaration, shipped_declarations
 from tests.app.ledgers.books import book
 

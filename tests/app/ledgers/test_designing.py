@@ -11,9 +11,7 @@ from msgspec import structs
 
 from app.ledgers.checking import faults
 from app.ledgers.declaration import Choice, Declaration
-from app.ledgers.declaration_text import declaration_text
-from app.ledgers.design import NEW, Design, DesignedColumn, choices_typed
-from app.ledgers.design_counting import (
+from app.ledgers.designing.counting import (
     count,
     counts,
     group,
@@ -26,8 +24,9 @@ from app.ledgers.design_counting import (
     warn,
     warns,
 )
-from app.ledgers.design_faults import LEDGER, design_faults, published_fields
-from app.ledgers.design_fields import (
+from app.ledgers.designing.design import NEW, Design, DesignedColumn, choices_typed
+from app.ledgers.designing.faults import LEDGER, design_faults, published_fields
+from app.ledgers.designing.fields import (
     add_field,
     blank,
     can_become,
@@ -38,7 +37,8 @@ from app.ledgers.design_fields import (
     remove_field,
     show_in,
 )
-from app.ledgers.designing import copy_of, declared, newer_of, previewed
+from app.ledgers.designing.making import copy_of, declared, newer_of, previewed
+from app.ledgers.designing.text import declaration_text
 from app.ledgers.kinds.registry import kind_of
 from app.ledgers.reading import read_declaration, shipped_declarations
 from app.ledgers.standing import Standing

@@ -5,7 +5,7 @@ from msgspec import structs
 
 from app.core.clock import FixedClock
 from app.core.errors import Refused
-from app.ledgers.design_fields import add_field, change_field, remove_field
+from app.ledgers.designing.fields import add_field, change_field, remove_field
 from app.opening import open_session
 from app.operators.rights import NotAllowed
 from app.session import Session
@@ -76,7 +76,7 @@ def test_what_is_refused_leaves_the_office_as_it_was(session: Session) -> None:
 
 
 def test_who_may_not_make_ledgers_keeps_no_drafts(session: Session) -> None:
-    from app.ledgers.drafts import Drafts
+    from app.ledgers.designing.drafts import Drafts
 
     def refuse() -> None:
         raise NotAllowed("不能修改本站设置。")

@@ -8,8 +8,8 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ledgers.dues import MemberDues, Row, expected, member_dues, months_between, payments
-from app.ledgers.dues_rates import Held, Owed, Rates, RateTables, shipped_rates
+from app.ledgers.contributions.months import MemberDues, Row, expected, member_dues, months_between, payments
+from app.ledgers.contributions.rate_tables import Held, Owed, Rates, RateTables, shipped_rates
 
 RATES = RateTables([Held(shipped_rates())]).on
 TODAY = date(2026, 10, 9)

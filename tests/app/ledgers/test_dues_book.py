@@ -8,8 +8,8 @@ import pytest
 from app.core.clock import FixedClock
 from app.core.errors import Refused
 from app.core.resources import resource_bytes
-from app.ledgers.dues_book import DuesBook, computations, fill_computed, read_rates
-from app.ledgers.dues_rates import shipped_rates
+from app.ledgers.contributions.book import DuesBook, computations, fill_computed, read_rates
+from app.ledgers.contributions.rate_tables import shipped_rates
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.reading import shipped_declarations
 from db.store import Store

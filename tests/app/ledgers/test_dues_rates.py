@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.core.errors import Refused
 from app.core.resources import resource_path
-from app.ledgers.dues_rates import Owed, Rate, owed, shipped_rates
+from app.ledgers.contributions.rate_tables import Owed, Rate, owed, shipped_rates
 
 RATES = shipped_rates()
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import Refused
-from app.ledgers.dues_book import read_rates
-from app.ledgers.dues_rates import Rate, Rates, Step, shipped_rates
-from app.ledgers.dues_text import TypedRate, arrears_months, rates_text, read_typed, typed_rates
+from app.ledgers.contributions.book import read_rates
+from app.ledgers.contributions.rate_tables import Rate, Rates, Step, shipped_rates
+from app.ledgers.contributions.text import TypedRate, arrears_months, rates_text, read_typed, typed_rates
 
 percents = st.decimals(0, 100, places=2)
 words = st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=12)

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from app.core.working_calendar import WorkingCalendar
-from app.ledgers.due_facts import Circumstances, Due, EntryFact, Person, Value, Who
-from app.ledgers.duties import dues
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import Circumstances, Due, EntryFact, Person, Value, Who
+from app.ledgers.duties.reckoning import dues
 
 CALENDAR = WorkingCalendar.load()
 LI = Who("r-1", "李四")

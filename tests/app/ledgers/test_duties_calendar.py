@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from app.core.working_calendar import WorkingCalendar
-from app.ledgers.due_facts import Circumstances, EntryFact, Value, Who
-from app.ledgers.duties import KINDS, dues
-from app.ledgers.duty import NEEDS, Duty
+from app.ledgers.duties.duty import NEEDS, Duty
+from app.ledgers.duties.facts import Circumstances, EntryFact, Value, Who
+from app.ledgers.duties.reckoning import KINDS, dues
 
 CALENDAR = WorkingCalendar.load()
 LI = Who("r-1", "李四")

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.working_calendar import WorkingCalendar
-from app.ledgers.due_facts import Circumstances, Due, EntryFact, Person, Value, Who
-from app.ledgers.duties import dues
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import Circumstances, Due, EntryFact, Person, Value, Who
+from app.ledgers.duties.reckoning import dues
 from app.ledgers.periods_of_time import Span, months_after, period_of
 
 CALENDAR = WorkingCalendar.load()

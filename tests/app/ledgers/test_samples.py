@@ -8,10 +8,10 @@ from msgspec import structs
 
 from app.core.clock import FixedClock
 from app.ledgers.declaration import Declaration
+from app.ledgers.designing.samples import ROWS, samples
+from app.ledgers.designing.trying_out import TryOut
 from app.ledgers.fields import Fields
 from app.ledgers.reading import shipped_declarations
-from app.ledgers.samples import ROWS, samples
-from app.ledgers.trying_out import TryOut
 from tests.app.ledgers.books import book
 
 DAY = date(2026, 10, 9)

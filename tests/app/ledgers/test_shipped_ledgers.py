@@ -12,9 +12,9 @@ import pytest
 from app.cases.facts import Case
 from app.core.resources import resource_path
 from app.core.working_calendar import WorkingCalendar
-from app.ledgers.due_facts import Circumstances, EntryFact, Value, Who
-from app.ledgers.duties import dues
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import Circumstances, EntryFact, Value, Who
+from app.ledgers.duties.reckoning import dues
 from app.ledgers.reading import read_declaration, shipped_declarations
 
 Said = dict[str, Any]

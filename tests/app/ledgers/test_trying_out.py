@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.core.clock import FixedClock
+from app.ledgers.designing.trying_out import TryOut
 from app.ledgers.faults import EntryFaults
-from app.ledgers.trying_out import TryOut
 from tests.app.ledgers.books import book
 
 

@@ -1,7 +1,7 @@
 """Choices and paper stand side by side in a wide window and one below the other in a narrow one."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.beside_paper import BesidePaper
@@ -16,6 +16,5 @@ def test_the_paper_stands_where_there_is_room(qtbot: QtBot, wide: int, is_beside
     qtbot.addWidget(laid)
     laid.resize(wide, 900)
     laid.show()
-    QApplication.processEvents()
-    assert (choices.y() == paper.y()) is is_beside
+    qtbot.waitUntil(lambda: (choices.y() == paper.y()) is is_beside)
     assert (paper.minimumHeight() == LEAST) is not is_beside

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import structs
 
 from app.ledgers.declaration import CHOOSING, Choice, Column, Field
-from app.ledgers.design import DesignedColumn, choices_typed, new_key
+from app.ledgers.designing.design import DesignedColumn, choices_typed, new_key
 from ui.ledgers.help_words import KINDS
 
 _NOT_INSIDE = ("rows", "file")

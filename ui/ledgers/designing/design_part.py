@@ -8,10 +8,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.core.errors import Refused
-from app.ledgers.design import Design
-from app.ledgers.design_faults import design_faults, published_fields
-from app.ledgers.design_fields import add_field, move_field, put_back, remove_field
-from app.ledgers.drafts import Draft
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.drafts import Draft
+from app.ledgers.designing.faults import design_faults, published_fields
+from app.ledgers.designing.fields import add_field, move_field, put_back, remove_field
 from app.ledgers.facts import Entry
 from app.ledgers.standing import Standing
 from ui.ledgers.addresses import DESIGN, ledger_at

@@ -6,8 +6,7 @@ from typing import Any
 
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.declaration import CHOOSING, COUNTED, Column
-from app.ledgers.design import Design, DesignedField, choices_typed
-from app.ledgers.design_counting import (
+from app.ledgers.designing.counting import (
     EXPIRING,
     GROUPING,
     group,
@@ -18,8 +17,9 @@ from app.ledgers.design_counting import (
     warn,
     warns,
 )
-from app.ledgers.design_fields import can_become, change_field, is_shown, show_in
-from app.ledgers.duty import MOST_DAYS
+from app.ledgers.designing.design import Design, DesignedField, choices_typed
+from app.ledgers.designing.fields import can_become, change_field, is_shown, show_in
+from app.ledgers.duties.duty import MOST_DAYS
 from ui.ledgers.designing.columns import COLUMNS, columns_shown, columns_taken
 from ui.ledgers.entries import Tools, entry_for
 from ui.ledgers.help_words import KINDS

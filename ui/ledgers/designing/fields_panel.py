@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
-from app.ledgers.design import Design
+from app.ledgers.designing.design import Design
 from ui.ledgers.help_words import KINDS
 from ui.style import GRID, text_size
 from ui.widgets.buttons import Button

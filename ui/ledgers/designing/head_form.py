@@ -6,8 +6,8 @@ from msgspec import structs
 
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.checking import NAMED, groups
-from app.ledgers.design import Design
-from app.ledgers.designing import called_by
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.making import called_by
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry
 from ui.widgets.entry import TextEntry
 from ui.widgets.form import Form

@@ -5,8 +5,8 @@ from typing import cast
 
 from msgspec import structs
 
-from app.ledgers.design import Design, Orientation
-from app.ledgers.design_counting import count, counts, is_ticked, keep_duties, plain_words, rhythm, set_rhythm
+from app.ledgers.designing.counting import count, counts, is_ticked, keep_duties, plain_words, rhythm, set_rhythm
+from app.ledgers.designing.design import Design, Orientation
 from app.ledgers.periods_of_time import Span
 from ui.ledgers.help_words import duty_title
 from ui.widgets.choice_entry import ChoiceEntry, Option, TickEntry

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from app.ledgers.design import Design
+from app.ledgers.designing.design import Design
 from ui.style import GRID
 from ui.widgets.buttons import Button
 from ui.widgets.flow import FlowRow

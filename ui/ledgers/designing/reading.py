@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from app.core.errors import Refused
 from app.ledgers.balance import shown_amount
 from app.ledgers.declaration import Declaration
-from app.ledgers.design import Design
-from app.ledgers.design_faults import DesignFault, design_faults
-from app.ledgers.designing import previewed
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.faults import DesignFault, design_faults
+from app.ledgers.designing.making import previewed
+from app.ledgers.designing.samples import samples
 from app.ledgers.facts import Entry
-from app.ledgers.samples import samples
 from ui.ledgers.addresses import COPY, DESIGN
 
 if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.documents.registers.service import RegisterPaper
-    from app.ledgers.drafts import Draft
+    from app.ledgers.designing.drafts import Draft
     from app.ledgers.standing import Standing
     from app.session import Session
 

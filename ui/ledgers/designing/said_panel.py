@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.ledgers.declaration import Field
-from app.ledgers.design import Design
-from app.ledgers.design_faults import LEDGER, DesignFault
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.faults import LEDGER, DesignFault
 from ui.ledgers.designing.field_form import FieldForm
 from ui.ledgers.designing.fields_panel import FieldsPanel
 from ui.ledgers.designing.head_form import HeadForm

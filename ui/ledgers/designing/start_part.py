@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.day_text import shown_day
 from app.core.pinyin import pinyin_of_words
-from app.ledgers.drafts import Draft
+from app.ledgers.designing.drafts import Draft
 from app.ledgers.standing import Standing
 from ui.ledgers.addresses import BLANK, COPY, PLACE, draft_at, ledger_at
 from ui.say import Undo, say

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from app.ledgers.checking import MOST_LABEL
 from app.ledgers.declaration import CHOOSING, COUNTED, Column, Measure, Share
-from app.ledgers.design import TODAY_TYPED, Design, DesignedField, new_key
+from app.ledgers.designing.design import TODAY_TYPED, Design, DesignedField, new_key
 from app.ledgers.succession import TEXTS
 
 Shown = Literal["listed", "filters", "posted", "printed"]

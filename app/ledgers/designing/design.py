@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from app.ledgers.declaration import Choice, Fill, Kind, Measure, Money, Privacy, Share, State, Step
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
 
 NEW = "new_"
 """How the key of a field begins that was never published; no field of a declaration made here keeps such a one."""

@@ -10,9 +10,9 @@ import msgspec
 from app.core.changes import Changes
 from app.core.day_text import long_day
 from app.core.errors import Refused
+from app.ledgers.contributions.months import MemberDues, expected, member_dues
+from app.ledgers.contributions.rate_tables import Held, Rates, RateTables, shipped_rates
 from app.ledgers.declaration import Declaration
-from app.ledgers.dues import MemberDues, expected, member_dues
-from app.ledgers.dues_rates import Held, Rates, RateTables, shipped_rates
 from app.ledgers.periods_of_time import Period
 from db.ledger_periods import book_rows
 from db.settings import keep_setting, stored_settings

@@ -18,8 +18,8 @@ from app.ledgers.declaration import (
     Register,
     Share,
 )
-from app.ledgers.design import TODAY_TYPED, Design, DesignedColumn, DesignedField
-from app.ledgers.design_keys import with_keys
+from app.ledgers.designing.design import TODAY_TYPED, Design, DesignedColumn, DesignedField
+from app.ledgers.designing.keys import with_keys
 from app.ledgers.kinds.kind import plain
 from app.ledgers.kinds.typing_in import fault_of
 from app.ledgers.reading import shipped_declarations

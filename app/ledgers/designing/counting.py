@@ -3,9 +3,9 @@
 from msgspec import structs
 
 from app.ledgers.declaration import COUNTED, Measure
-from app.ledgers.design import Design
-from app.ledgers.design_fields import sum_label
-from app.ledgers.duty import Duty
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.fields import sum_label
+from app.ledgers.duties.duty import Duty
 from app.ledgers.periods_of_time import Span
 
 COUNT, RHYTHM = "entries", "rhythm"

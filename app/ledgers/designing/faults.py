@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from app.ledgers.checking import MOST_CHOICES, MOST_FIELDS, MOST_LABEL, MOST_TEXT, MOST_TITLE, faults, groups
 from app.ledgers.declaration import CHOOSING, Column, Declaration, Field
-from app.ledgers.declaration_text import declaration_text
-from app.ledgers.design import Design, DesignedColumn
-from app.ledgers.designing import TODAY, declared, default_kept, number_typed
+from app.ledgers.designing.design import Design, DesignedColumn
+from app.ledgers.designing.making import TODAY, declared, default_kept, number_typed
+from app.ledgers.designing.text import declaration_text
 from app.ledgers.kinds.typing_in import fault_of
 from app.ledgers.reading import read_declaration
 from app.ledgers.refusal import DeclarationRefused

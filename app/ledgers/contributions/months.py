@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.core.errors import Refused
-from app.ledgers.dues_rates import Owed, Rates, owed
+from app.ledgers.contributions.rate_tables import Owed, Rates, owed
 from app.ledgers.grouping import Stored, parts
 from app.ledgers.kinds.numbers import Money
 

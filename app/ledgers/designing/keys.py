@@ -7,8 +7,8 @@ from msgspec import structs
 from app.core.pinyin import pinyin_of_words
 from app.ledgers.checking import taken_names
 from app.ledgers.declaration import Measure
-from app.ledgers.design import NEW, Design, DesignedColumn
-from app.ledgers.duty import Duty
+from app.ledgers.designing.design import NEW, Design, DesignedColumn
+from app.ledgers.duties.duty import Duty
 
 MOST = 24
 """Letters of a key before the number that tells it from others."""

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 import msgspec
 
 from app.core.errors import Refused
-from app.ledgers.dues_rates import FEN, Rate, Rates, Step
+from app.ledgers.contributions.rate_tables import FEN, Rate, Rates, Step
 from app.ledgers.kinds.numbers import Money
 
 UNTOUCHED = "党费标准没有改动。"

@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.core.year_table import FIRST_YEAR, LAST_YEAR
-from app.ledgers.due_facts import Circumstances, Due, EntryFact, Person, State, Who
-from app.ledgers.due_words import amount, expiry, time_left, window_left
-from app.ledgers.duty import Duty
+from app.ledgers.duties.duty import Duty
+from app.ledgers.duties.facts import Circumstances, Due, EntryFact, Person, State, Who
+from app.ledgers.duties.words import amount, expiry, time_left, window_left
 from app.ledgers.periods_of_time import Period, Span, latest_start, months_after, period_of
 
 REVIEW_DAYS = 30

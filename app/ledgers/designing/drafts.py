@@ -10,11 +10,11 @@ from msgspec import structs
 
 from app.core.changes import Changes
 from app.core.errors import Refused
-from app.ledgers.declaration_text import declaration_text
-from app.ledgers.design import Design
-from app.ledgers.design_faults import design_faults
-from app.ledgers.design_fields import blank
-from app.ledgers.designing import copy_of, declared, newer_of
+from app.ledgers.designing.design import Design
+from app.ledgers.designing.faults import design_faults
+from app.ledgers.designing.fields import blank
+from app.ledgers.designing.making import copy_of, declared, newer_of
+from app.ledgers.designing.text import declaration_text
 from app.ledgers.standing import UNTOUCHED, Standing
 from db import ledger_drafts as rows
 
