@@ -8,6 +8,7 @@ from sqlcipher3 import dbapi2
 
 from db.driver import check_library
 from db.errors import FileDamaged, Refused, WrongKey
+from db.group_order import register
 from db.troubles import Trouble, as_refusal
 
 Connection = Any  # sqlcipher3 ships no types
@@ -53,6 +54,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _apply_settings(connection)
+        register(connection)
         if read_only:
             connection.execute("PRAGMA query_only = ON")
     except dbapi2.DatabaseError as trouble:

@@ -29,7 +29,7 @@ def households_of(store: "Store", grid_id: str, title: str) -> list[Found]:
         " coalesce((SELECT l.name FROM contact_links AS l WHERE l.target = 'household' AND l.target_id = h.id"
         " AND l.deleted = 0 AND l.until IS NULL AND l.title = ?2 ORDER BY l.n DESC LIMIT 1), '') AS responsible"
         " FROM grid_households AS g JOIN households AS h ON h.id = g.household_id AND h.deleted = 0"
-        f" WHERE g.grid_id = ?1 AND {NOW} ORDER BY length(h.villager_group), h.villager_group, h.number, h.n",
+        f" WHERE g.grid_id = ?1 AND {NOW} ORDER BY group_place(h.villager_group), h.villager_group, h.number, h.n",
         (grid_id, title),
     )
 
@@ -38,7 +38,7 @@ def outside(store: "Store", group: str = "") -> list[str]:
     """Give the ids of the households (of one villager group) that belong to no grid yet."""
     rows = store.rows(
         f"SELECT h.id FROM households AS h WHERE {OUTSIDE} AND (?1 = '' OR h.villager_group = ?1)"
-        " ORDER BY h.villager_group, h.number, h.n",
+        " ORDER BY group_place(h.villager_group), h.villager_group, h.number, h.n",
         (group,),
     )
     return [row["id"] for row in rows]
@@ -48,7 +48,7 @@ def groups_outside(store: "Store") -> list[Found]:
     """Give the villager groups that have households in no grid, and how many."""
     return store.rows(
         f"SELECT h.villager_group AS name, count(*) AS households FROM households AS h WHERE {OUTSIDE}"
-        " GROUP BY h.villager_group ORDER BY length(h.villager_group), h.villager_group"
+        " GROUP BY h.villager_group ORDER BY group_place(h.villager_group), h.villager_group"
     )
 
 
@@ -91,5 +91,5 @@ def every_household(store: "Store") -> list[Found]:
         "SELECT h.id, h.number, h.head_name, h.villager_group, h.address, coalesce(g.grid_id, '') AS grid_id,"
         " coalesce(u.name, '') AS grid FROM households AS h"
         f" LEFT JOIN grid_households AS g ON g.household_id = h.id AND {NOW} LEFT JOIN units AS u ON u.id = g.grid_id"
-        " WHERE h.deleted = 0 ORDER BY length(h.villager_group), h.villager_group, h.number, h.n"
+        " WHERE h.deleted = 0 ORDER BY group_place(h.villager_group), h.villager_group, h.number, h.n"
     )

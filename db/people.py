@@ -80,7 +80,7 @@ def villager_groups(store: "Store") -> list[str]:
     """Give every villager group that somebody lives in."""
     rows = store.rows(
         "SELECT DISTINCT villager_group AS name FROM residents WHERE deleted = 0 AND villager_group <> ''"
-        " ORDER BY length(villager_group), villager_group"
+        " ORDER BY group_place(villager_group), villager_group"
     )
     return [row["name"] for row in rows]
 
@@ -103,7 +103,8 @@ def households(store: "Store", text: str, limit: int, offset: int) -> list[Found
     """Give one page of households by group and number; ``text`` is any part of head, number or address."""
     return store.rows(
         "SELECT * FROM households WHERE deleted = 0 AND (head_name LIKE ?1 ESCAPE '\\' OR number LIKE ?1 ESCAPE '\\'"
-        " OR address LIKE ?1 ESCAPE '\\') ORDER BY villager_group, number, n LIMIT ?2 OFFSET ?3",
+        " OR address LIKE ?1 ESCAPE '\\') ORDER BY group_place(villager_group),"
+        " villager_group, number, n LIMIT ?2 OFFSET ?3",
         (_anywhere(text), limit, offset),
     )
 
