@@ -11,13 +11,17 @@ from app.core.masking import mask_phone
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One result; ``id`` is the row's id, for an item its code. ``number`` is a case's number, else empty."""
+    """One result; ``id`` is the row's id, for an item its code. ``number`` is a case's number, else empty.
+
+    ``name`` is a resident's name alone, as papers write it; the title may tell the nickname too.
+    """
 
     kind: str
     id: str
     title: str
     detail: str
     number: str = ""
+    name: str = ""
 
 
 def resident_hit(row: Mapping[str, Any]) -> Hit:
@@ -26,7 +30,8 @@ def resident_hit(row: Mapping[str, Any]) -> Hit:
     year = f"{row['birth_day'][:4]}年生" if row["birth_day"] else ""
     phone = mask_phone(row["phone"]) if row["phone"] else ""
     left = "已迁出" if row["left_on"] else ""
-    return Hit("resident", row["id"], title, _line(row["villager_group"], row["sex"], year, phone, left))
+    detail = _line(row["villager_group"], row["sex"], year, phone, left)
+    return Hit("resident", row["id"], title, detail, name=row["name"])
 
 
 def case_hit(row: Mapping[str, Any], state: str) -> Hit:

@@ -32,4 +32,4 @@ def find_refs(session: "Session", kind: str, text: str, most: int) -> Sequence[H
 
 def ref_of(hit: Hit) -> Ref:
     """Give what was picked as a reference; a bare name has no id."""
-    return Ref(hit.id, hit.title)
+    return Ref(hit.id, hit.written)

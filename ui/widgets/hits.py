@@ -14,13 +14,22 @@ _HIT = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: ``kind`` and ``id`` say what, ``title`` and ``detail`` are shown, ``group`` heads its part."""
+    """One thing found: ``kind`` and ``id`` say what, ``title`` and ``detail`` are shown, ``group`` heads its part.
+
+    ``name`` is what stands in the line once it is picked, where that is not the title.
+    """
 
     kind: str
     id: str
     title: str
     detail: str = ""
     group: str = ""
+    name: str = ""
+
+    @property
+    def written(self) -> str:
+        """Give what stands in the line once it is picked."""
+        return self.name or self.title
 
 
 class HitList(QFrame):

@@ -34,7 +34,7 @@ class NameEntry(Entry):
     def picked(self) -> Hit | None:
         """Give what was picked, ``None`` for a bare name."""
         hit = self._hit
-        return hit if hit is not None and hit.id and hit.title == self.box.text().strip() else None
+        return hit if hit is not None and hit.id and hit.written == self.box.text().strip() else None
 
     def picked_id(self) -> str:
         """Give its id."""
@@ -52,7 +52,7 @@ class NameEntry(Entry):
     def show_hit(self, hit: Hit | None) -> None:
         """Show something as picked."""
         self._hit = hit
-        self.box.show_text("" if hit is None else hit.title)
+        self.box.show_text("" if hit is None else hit.written)
         self.edited.emit()
 
     def verdict(self) -> Verdict:

@@ -12,8 +12,8 @@ BARE = "name"
 
 def find_persons(session: "Session", text: str, most: int, bare: Hit | None = None) -> list[Hit]:
     """Find villagers by any part; ``bare`` is offered last, where what is typed may be a name."""
-    hits = session.search.find(text, most * 2)
-    found = [Hit(hit.kind, hit.id, hit.title, hit.detail) for hit in hits if hit.kind == "resident"][:most]
+    hits = [hit for hit in session.search.find(text, most * 2) if hit.kind == "resident"][:most]
+    found = [Hit(hit.kind, hit.id, hit.title, hit.detail, name=hit.name) for hit in hits]
     if any(sign.isdigit() or sign.isascii() for sign in text):
         return found
     return [*found, bare or Hit(BARE, "", text, "不在村民名册里，只记这个姓名")]

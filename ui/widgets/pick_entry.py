@@ -37,7 +37,7 @@ class PickEntry(Entry):
     def show_hit(self, hit: Hit | None) -> None:
         """Show something as picked."""
         self._hit = hit
-        self.box.show_text("" if hit is None else hit.title)
+        self.box.show_text("" if hit is None else hit.written)
         self.edited.emit()
 
     def typed(self) -> str:
@@ -61,7 +61,7 @@ class PickEntry(Entry):
         return QSize(text_size().scaled(400), max(text_size().row, self.box.sizeHint().height()))
 
     def _type(self, text: str) -> None:
-        if self._hit is not None and text.strip() != self._hit.title:
+        if self._hit is not None and text.strip() != self._hit.written:
             self._hit = None
         self.edited.emit()
 

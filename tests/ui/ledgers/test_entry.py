@@ -7,7 +7,9 @@ from PySide6.QtTest import QTest
 
 from app.cases.facts import Applicant, NewCase
 from app.ledgers.facts import Entry
+from app.ledgers.kinds.values import Ref
 from app.ledgers.reading import shipped_declarations
+from app.people.facts import TypedResident
 from app.session import Session
 from ui.ledgers.help_words import closing_words, duty_words, field_words, fill_words, step_words
 from ui.ledgers.page import LedgersPage
@@ -157,6 +159,25 @@ def test_a_villager_is_picked_and_bound_to_the_register(
     assert given is not None
     assert given.name == "李淑芬"
     assert given.id == session.people.page("李淑芬", "", 1).residents[0].id
+
+
+def test_of_a_villager_with_a_nickname_the_ledger_keeps_the_name(
+    window: MainWindow, page: LedgersPage, session: Session, settle: Settle
+) -> None:
+    kept = session.people.register(TypedResident(name="赵广田", nickname="老蔫"), "clerk")[0]
+    window.go(Goto("ledgers", "consulting", "new"))
+    settle()
+    form = page.filling.form
+    assert form is not None
+    who = form.entry("resident")
+    assert isinstance(who, ReferenceEntry)
+    who.box.setFocus()
+    QTest.keyClicks(who.box, "zgt")
+    settle()
+    assert who.box.list.hits()[0].title == "赵广田（老蔫）"
+    QTest.keyClick(who.box, Qt.Key.Key_Return)
+    settle()
+    assert (who.box.text(), who.given()) == ("赵广田", Ref(kept.id, "赵广田"))
 
 
 def test_an_entry_of_a_closed_month_can_only_be_corrected(
