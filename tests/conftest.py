@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -25,6 +26,20 @@ UNIT = "231221103201"
 QUICK = Cost(1, 8 * 1024)
 MORNING = datetime(2026, 10, 9, 9, 0, tzinfo=CHINA)
 SETUP = OfficeSetup("station", UNIT, "示例村", "王守田", PASSWORD, "示例镇", "示例县", QUICK)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Leave one tracer in each of several workers: what starts the coverage of child processes started theirs too.
+
+    Stopping the worker's own for a test that asks for no coverage would only wake the one below it.
+    """
+    watching = session.config.pluginmanager.getplugin("_cov")
+    if watching and watching.cov_controller and hasattr(session.config, "workerinput"):
+        watching.cov_controller.pause()
+        while (below := sys.modules["coverage"].Coverage.current()) is not None:
+            below.stop()
+        watching.cov_controller.resume()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -100,7 +100,7 @@ def test_ledgers_of_a_sound_office_come_over_whole_and_are_found(
     again.close()
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 3), (3, 10), (5, 30)])
+@pytest.mark.parametrize(("seed", "count"), [(1, 3), pytest.param(3, 10, marks=pytest.mark.heavy), (5, 30)])
 def test_destroyed_pages_cost_next_to_nothing_of_the_ledgers(
     books_home: Path, tmp_path: Path, books: Rows, clock: FixedClock, seed: int, count: int
 ) -> None:

@@ -18,6 +18,8 @@ from tests.conftest import PASSWORD
 from tests.faults.damage import SPOILS, Spoil, spoil
 
 Rows = dict[str, dict[str, dict[str, Any]]]
+SOME = 2
+"""So many places are hit in the whole suite; ``test.py --all`` hits 64."""
 
 
 def rows_of(session: Session) -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -62,7 +64,7 @@ def judge(home: Path, truth: Rows, clock: FixedClock, *, may_be_sound: bool = Fa
 def test_a_spoiled_data_file_is_noticed(
     village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, how: Spoil
 ) -> None:
-    sweep(village_home, tmp_path, truth, clock, how, range(4))
+    sweep(village_home, tmp_path, truth, clock, how, range(SOME))
 
 
 @pytest.mark.heavy
@@ -70,7 +72,7 @@ def test_a_spoiled_data_file_is_noticed(
 def test_a_spoiled_data_file_is_noticed_wherever_it_was_hit(
     village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, how: Spoil
 ) -> None:
-    sweep(village_home, tmp_path, truth, clock, how, range(4, 64))
+    sweep(village_home, tmp_path, truth, clock, how, range(SOME, 64))
 
 
 def sweep(village_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, how: Spoil, seeds: range) -> None:
@@ -101,7 +103,7 @@ def test_a_spoiled_log_loses_its_end_and_nothing_else(
     cut_home: Path, tmp_path: Path, truth: Rows, clock: FixedClock, how: Spoil
 ) -> None:
     """What is read is a beginning of what was written; where a saved step was lost in the middle it is told."""
-    for seed in range(4):
+    for seed in range(SOME):
         home = Home(tmp_path / f"cut{seed}")
         shutil.copytree(cut_home, home.folder)
         spoil(log_path(home.office_file), how, seed)
@@ -119,7 +121,7 @@ def test_a_spoiled_log_loses_its_end_and_nothing_else(
 def test_a_spoiled_backup_is_never_restored_from(village: Session, clock: FixedClock, how: Spoil) -> None:
     backup = village.backups.now("clerk")
     whole = backup.path.read_bytes()
-    for seed in range(8):
+    for seed in range(2 * SOME):
         if spoil(backup.path, how, seed):
             with pytest.raises(Refused):
                 village.backups.verify(backup)

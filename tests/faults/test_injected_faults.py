@@ -19,10 +19,10 @@ FILES = ("home/office.czdb", "home/office.czdb-wal")
 KILL, EIO, FULL = "signal=KILL", "error=EIO", "error=ENOSPC"
 A_FEW = {
     "register": [
-        Breaking("fsync", EIO, step=2),
-        Breaking("pwrite64", FULL, forever=True, step=29),
-        Breaking("pwrite64", KILL, step=29),
-        Breaking("pread64", EIO, paths=FILES, step=19),
+        Breaking("fsync", EIO, step=3),
+        Breaking("pwrite64", FULL, forever=True, step=43),
+        Breaking("pwrite64", KILL, step=43),
+        Breaking("pread64", EIO, paths=FILES, step=37),
     ],
     "password": [Breaking("fsync", KILL, step=3), Breaking("rename", EIO), Breaking("write", FULL, step=3)],
     "backup": [Breaking("write", FULL, forever=True, step=3), Breaking("rename", KILL)],

@@ -13,7 +13,7 @@ HEAVY_SEEDS = 25
 """25 seeds × 10 kills × (headless, window) are 500."""
 
 
-@pytest.mark.parametrize("kill", [Killed.kill_door, Killed.kill_window])
+@pytest.mark.parametrize("kill", [Killed.kill_door, pytest.param(Killed.kill_window, marks=pytest.mark.heavy)])
 def test_a_killed_program_loses_nothing_it_told(tmp_path: Path, kill: Callable[[Killed], None]) -> None:
     _kill(tmp_path, kill, SOME, seed=1)
 
