@@ -11,7 +11,6 @@ from app.core.clock import FixedClock
 from tests.app.packages.offices import STATION_UNIT, TOWNSHIP_UNIT, Desk, enrol
 from tests.faults.sent_package import Sent
 
-
 WATCHED = frozenset({"test_damaged_salvage", "test_damaged_entries", "test_wrong_file"})
 """What is read of a damaged file is read nowhere else: here the tracer of the coverage looks on."""
 
