@@ -59,6 +59,7 @@ def test_a_further_lock_is_added_without_a_new_environment(folder: Path) -> None
     assert set(stamp(folder)["locks"]) == {"runtime", "check"}  # type: ignore[call-overload]
 
 
+@pytest.mark.heavy
 def test_a_changed_lock_makes_a_new_environment(folder: Path) -> None:
     environment.ready("runtime")
     (folder / "old").touch()
@@ -76,6 +77,7 @@ def test_a_broken_one_is_rebuilt(folder: Path) -> None:
     assert subprocess.call([str(python), "-c", ""]) == 0
 
 
+@pytest.mark.heavy
 def test_an_unfinished_one_is_rebuilt(folder: Path) -> None:
     environment.ready("runtime")
     (folder / environment.STAMP).write_text("{", encoding="utf-8")
@@ -122,6 +124,7 @@ def test_somebody_elses_that_is_broken_is_set_aside(folder: Path) -> None:
     assert (folder / environment.STAMP).exists()
 
 
+@pytest.mark.heavy
 def test_another_python_under_the_same_path_makes_a_new_environment(folder: Path) -> None:
     environment.ready("runtime")
     (folder / environment.STAMP).write_text(
