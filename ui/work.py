@@ -3,7 +3,9 @@
 import sys
 import threading
 from collections.abc import Callable
+from itertools import count
 from queue import SimpleQueue
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,6 +13,7 @@ from shiboken6 import isValid
 
 from app.core.changes import Changes
 from app.core.errors import Refused
+from ui.collecting import Collecting
 from ui.say import say_refusal
 
 Task = Callable[..., Any]
@@ -51,6 +54,8 @@ class Ticket:
         """Keep who asked and who waits for the answer."""
         self._road, self.asker, self.done, self.refused = road, asker, done, refused
         self.dropped = False
+        self.answer: object = None
+        self.error: Exception | None = None
 
     def drop(self) -> None:
         """Give the task up; a read that runs is interrupted."""
@@ -63,9 +68,14 @@ class Ticket:
 
 
 class Road(QObject):
-    """One thread that takes its tasks in order and answers each by one signal."""
+    """One thread that takes its tasks in order; ``answered(ticket)`` tells each end in the UI thread.
 
-    answered = Signal(object, object, object)
+    What was asked is kept by the UI thread until then: the other thread has let go of it before it tells, so that it
+    never is the one that frees a widget.
+    """
+
+    answered = Signal(object)
+    _ended = Signal(int)
 
     def __init__(self, name: str) -> None:
         """Start the thread; it waits at no cost."""
@@ -73,13 +83,18 @@ class Road(QObject):
         self.interrupting: Callable[[], None] | None = None
         self._lock = threading.Lock()
         self._running: Ticket | None = None
-        self._tasks: SimpleQueue[tuple[Ticket, Task, tuple[Any, ...]] | None] = SimpleQueue()
+        self._asked: dict[int, tuple[Ticket, Task, tuple[Any, ...]]] = {}
+        self._numbers = count()
+        self._tasks: SimpleQueue[int | None] = SimpleQueue()
+        self._ended.connect(self._tell)
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def ask(self, ticket: Ticket, task: Task, values: tuple[Any, ...]) -> None:
         """Queue a task."""
-        self._tasks.put((ticket, task, values))
+        number = next(self._numbers)
+        self._asked[number] = ticket, task, values
+        self._tasks.put(number)
 
     def interrupt(self, ticket: Ticket) -> None:
         """Interrupt this ticket's task, and no other, if it runs on a road that can be interrupted."""
@@ -93,19 +108,25 @@ class Road(QObject):
         self._thread.join(patience)
 
     def _run(self) -> None:
-        while (asked := self._tasks.get()) is not None:
-            ticket, task, values = asked
-            answer, error = None, None
-            with self._lock:
-                self._running = ticket
-            try:
-                answer = None if ticket.dropped else task(*values)
-            except Exception as trouble:  # noqa: BLE001 - carried to the UI thread, told or raised there
-                error = trouble
-            with self._lock:
-                self._running = None
-            self.answered.emit(ticket, answer, error)
-            del asked, ticket, task, values, answer, error
+        while (number := self._tasks.get()) is not None:
+            self._do(number)
+            self._ended.emit(number)
+
+    def _do(self, number: int) -> None:
+        ticket, task, values = self._asked[number]
+        with self._lock:
+            self._running = ticket
+        try:
+            ticket.answer = None if ticket.dropped else task(*values)
+        except Exception as trouble:  # noqa: BLE001 - carried to the UI thread, told or raised there
+            ticket.error = trouble.with_traceback(_without_first(trouble))
+        with self._lock:
+            self._running = None
+
+    @Slot(int)
+    def _tell(self, number: int) -> None:
+        ticket, _, _ = self._asked.pop(number)
+        self.answered.emit(ticket)
 
 
 class Work(QObject):
@@ -119,6 +140,7 @@ class Work(QObject):
         self._emit: Callable[[Changes], None] | None = None
         self._hear: Callable[[Refused], None] | None = None
         self._under_way = 0
+        self._collecting = Collecting(self)
         self._outside: Road | None = None
         self._beside: Road | None = None
         self._writing, self._reading = Road("writing"), Road("reading")
@@ -186,6 +208,7 @@ class Work(QObject):
         for road in (self._writing, self._reading, self._beside):
             if road is not None:
                 road.close()
+        self._collecting.stop()
 
     def _ask(
         self, road: Road, asker: QObject, task: Task, values: tuple[Any, ...], done: Task | None, refused: Task | None
@@ -195,11 +218,11 @@ class Work(QObject):
         road.ask(ticket, task, values)
         return ticket
 
-    @Slot(object, object, object)
-    def _deliver(self, ticket: Ticket, answer: object, error: Exception | None) -> None:
+    @Slot(object)
+    def _deliver(self, ticket: Ticket) -> None:
         self._under_way -= 1
         try:
-            self._give(ticket, answer, error)
+            self._give(ticket, ticket.answer, ticket.error)
         finally:
             if self._under_way == 0:
                 self.quiet.emit()
@@ -218,6 +241,11 @@ class Work(QObject):
                 sys.excepthook(type(error), error, error.__traceback__)
         elif ticket.done is not None and ticket.is_wanted():
             ticket.done(answer)
+
+
+def _without_first(error: Exception) -> TracebackType | None:
+    """Give where it happened without the frame of the road, which holds what was asked."""
+    return error.__traceback__ and error.__traceback__.tb_next
 
 
 def _without_changes(answer: object) -> tuple[object, Changes]:
