@@ -49,6 +49,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.no_cover)
 
 
+@pytest.fixture(autouse=True)
+def _children_unwatched(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start processes without the tracer, which doubles their start, but where the test is about them."""
+    if request.node.get_closest_marker("watched_children") is None:
+        for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
+            monkeypatch.delenv(name)
+
+
 @pytest.fixture
 def unwatched() -> dict[str, str]:
     """Give the variables for a process that no coverage watches: the watching imports a second SQLite."""

@@ -17,6 +17,7 @@ from app.ledgers.kinds.values import Ref
 if TYPE_CHECKING:
     from app.demo.village import Villager
     from app.ledgers.declaration import Declaration
+    from app.ledgers.filling import Filling
     from app.ledgers.periods import Periods
     from app.ledgers.service import Ledgers
 
@@ -32,6 +33,11 @@ class Keeper(Office, Protocol):
     @property
     def ledgers(self) -> "Ledgers":
         """The ledgers."""
+        ...
+
+    @property
+    def filling(self) -> "Filling":
+        """The lines that cases write into ledgers."""
         ...
 
     @property
@@ -55,8 +61,11 @@ class EntryFilling:
         self._days = Days(self._rng, office.calendar, self._first, today)
 
     def write(self, per_year: int, progress: Progress) -> int:
-        """Write so many entries a year and ledger, fewer where a ledger has few by its nature; gives how many."""
-        written = 0
+        """Write so many entries a year and ledger, fewer where a ledger has few by its nature; gives how many.
+
+        A ledger that cases fill takes up the cases first; what they do not fill of it was written by hand.
+        """
+        written = self._from_cases()
         waiting: list[tuple[Declaration, list[Entry]]] = []
         ledgers = self._office.ledgers.all()
         for at, ledger in enumerate(ledgers):
@@ -79,13 +88,21 @@ class EntryFilling:
             month, closed = (month + timedelta(days=31)).replace(day=1), closed + 1
         return closed
 
+    def _from_cases(self) -> int:
+        filled = [one for one in self._office.ledgers.all() if one.fill is not None]
+        with self._office.store.writing(self._office.operator.id, REASON) as write:
+            for one in filled:
+                self._office.filling.fill(write, one)
+        return sum(self._office.ledgers.count(one.key) for one in filled)
+
     def _write(self, waiting: "list[tuple[Declaration, list[Entry]]]") -> int:
         with self._office.store.writing(self._office.operator.id, REASON) as write:
             return sum(len(self._office.ledgers.write_new(write, one.key, entries)) for one, entries in waiting)
 
     def _told(self, ledger: "Declaration", per_year: int) -> list[Entry]:
         words, maker = told(ledger.key), EntryMaker(self._rng, ledger, self._named, self._days)
-        count = max(per_year * self._years * words.percent // WHOLE, 1)
+        from_cases = self._office.ledgers.count(ledger.key)
+        count = max(per_year * self._years * words.percent // WHOLE - from_cases, 1)
         days = self._days.some(min(count, words.standing) if words.standing else count)
         if ledger.money is None or not words.flow:
             return [maker.make(day, at) for at, day in enumerate(days)]

@@ -1,6 +1,5 @@
 """What the fault tests may ask for."""
 
-import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,13 +19,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.parent == Path(__file__).parent and item.path.stem not in WATCHED:
             item.add_marker(pytest.mark.no_cover)
-
-
-@pytest.fixture(autouse=True)
-def _children_unwatched(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start the many processes that are broken and killed without the tracer."""
-    for name in [name for name in os.environ if name.startswith("COVERAGE_")]:
-        monkeypatch.delenv(name)
 
 
 @pytest.fixture

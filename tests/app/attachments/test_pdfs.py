@@ -13,6 +13,8 @@ from app.core.limited_child import Limits
 from app.documents.foreign_pdf import Draw, Drawn, ForeignPdf, Look, Looked, Unfit, answered
 from tests.app.attachments.pictures import pdf
 
+pytestmark = pytest.mark.watched_children
+
 READER = ForeignPdf(Limits(1 << 30, 30))
 
 

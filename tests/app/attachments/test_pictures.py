@@ -14,6 +14,8 @@ from app.attachments.preparing import prepare
 from app.core.errors import Refused
 from tests.app.attachments.pictures import CAMERA, drawing, photo, png_of_size, saved, telling_photo
 
+pytestmark = pytest.mark.watched_children
+
 MILLION = 1_000_000
 
 

@@ -16,6 +16,8 @@ from app.core.progress import Cancelled
 from app.core.windows_job import ACTIVE_PROCESS, KILL_ON_JOB_CLOSE, PROCESS_MEMORY, job_limits, limit_by_job
 from tests.app.core import child_tasks
 
+pytestmark = pytest.mark.watched_children
+
 
 class Impatient:
     """A progress whose clerk stops the task after some questions."""

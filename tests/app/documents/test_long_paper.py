@@ -11,6 +11,8 @@ from app.documents.long_paper import LIMITS, LONG, answer_with_pdf, make_pdf, re
 from app.documents.page import Page, Size
 from app.documents.render import render
 
+pytestmark = pytest.mark.watched_children
+
 COLUMNS = (Column("序号", 1, "center"), Column("申请人", 2), Column("事项", 5))
 
 

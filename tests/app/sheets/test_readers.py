@@ -17,6 +17,8 @@ from tests.faults import workbooks
 from tests.faults.test_excel_files import CASES
 from tests.faults.workbooks import old_workbook, packed, parts, sheet
 
+pytestmark = pytest.mark.watched_children
+
 SAFE_HERE = [case for case in CASES if case[0] != "broken.xls"]
 
 

@@ -14,6 +14,8 @@ from app.documents.registers.binding import bind
 from app.documents.registers.facts import Book, Cover, Line, Part
 from app.documents.registers.making import bind_in_child, make_book
 
+pytestmark = pytest.mark.watched_children
+
 COLUMNS = (
     Column("编号", 10, "center"),
     Column("日期", 12, "center"),
