@@ -23,6 +23,8 @@ from app.opening import open_session
 from app.ledgers.designing.samples import samples
 session = open_session(Path(sys.argv[1]), sys.argv[2])
 people = [one.name for one in session.people.page(limit=200).residents]
+for one in sorted(session.periods.closed(), key=lambda one: one.period, reverse=True):
+    session.periods.open(one.period, "bench", one.ledger)
 for key in sys.argv[4:]:
     ledger = session.ledgers.ledger(key)
     texts = [one.key for one in ledger.field if one.kind in {"line", "paragraphs"} and not one.letters]

@@ -27,8 +27,10 @@ def environment() -> dict[str, str]:
 def child(*words: str) -> str:
     """Run Python with these words to its end; gives what it printed."""
     done = subprocess.run(
-        [sys.executable, *words], check=True, cwd=ROOT, env=environment(), capture_output=True, text=True
+        [sys.executable, *words], check=False, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True
     )
+    if done.returncode:
+        raise RuntimeError(f"{words[:2]}: {done.returncode}")  # what it said of it stands above
     return done.stdout
 
 
