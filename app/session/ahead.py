@@ -45,6 +45,7 @@ def _read_declarations() -> None:
     from app.cases.workflow import workflow
     from app.core.clock_doubt import clock_rules
     from app.core.event_log import log_words
+    from app.core.pinyin import pinyin_of
     from app.core.settings import declared_settings
     from app.core.working_calendar import shipped_tables
     from app.ledgers.reading import shipped_declarations
@@ -65,3 +66,4 @@ def _read_declarations() -> None:
         know_schema,
     ):
         read()
+    pinyin_of("王")  # the table of readings, for the names that Today offers

@@ -1,4 +1,7 @@
-"""Start until the login takes keys against a bare PySide6 window; unlock to Today beside the key derivation."""
+"""Start until the login takes keys against a bare PySide6 window; unlock to Today beside the key derivation.
+
+Today comes in two steps: what is urgent at the counter first, then all of it with what the ledgers make due.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from build_scripts.measures.offices import PASSWORD, child, demo
 
 ROUNDS = 9
 LIMIT = 1.6
+UNLOCKS = 5
 UNLOCK_LIMIT_MS = 150
 
 # The bare window leaves as ours does with --until-login: at once, without taking anything down.
@@ -38,6 +42,7 @@ from PySide6.QtCore import QTimer
 from app.core.home import Home
 from app.operators import slots
 from ui.main_window.program import Program
+from ui.today.page import TodayPage
 home, password = Path(sys.argv[1]), sys.argv[2]
 program = Program(home)
 program.open_first_window()
@@ -45,25 +50,25 @@ begin = time.perf_counter()
 slots.unseal(slots.read_slots(Home(home).slot_files), password)
 derivation = time.perf_counter() - begin
 seen = {}
+show = TodayPage._show
 def type_password():
     login = program.window.findChild(__import__("PySide6.QtWidgets", fromlist=["QLineEdit"]).QLineEdit)
     login.setText(password)
-    program.work.quiet.connect(look)
     seen["begin"] = time.perf_counter()
     login.entered.emit()
-def look():
-    from ui.main_window.locking import LockedWindow
-    window = program.window
-    if isinstance(window, LockedWindow) and window.shows_today():
-        program.work.quiet.disconnect(look)
-        QTimer.singleShot(0, finish)  # after what was shown was laid out and painted
-def finish():
-    seen["unlock"] = time.perf_counter() - seen["begin"]
-    program.application.quit()
-QTimer.singleShot(1500, type_password)
+def shown(page, home):
+    show(page, home)
+    assert page.panels
+    QTimer.singleShot(0, lambda: note(home.today.whole))  # after it was laid out and painted
+def note(whole):
+    seen["whole" if whole else "first"] = (time.perf_counter() - seen["begin"]) * 1000
+    if whole:
+        program.application.quit()
+TodayPage._show = shown
+QTimer.singleShot(2500, type_password)
 program.application.exec()
 program.close()
-print(json.dumps({"unlock_ms": seen["unlock"] * 1000, "derivation_ms": derivation * 1000}))
+print(json.dumps({"first": seen["first"], "whole": seen["whole"], "derivation": derivation * 1000}))
 """
 
 
@@ -75,12 +80,13 @@ def measure(cases: int | None = None) -> Measure:
         ours, bare = in_turns(
             lambda: seconds(lambda: child(*login)), lambda: seconds(lambda: child("-c", BARE)), ROUNDS
         )
-        unlocks = [json.loads(child("-c", UNLOCK, str(home), PASSWORD)) for _ in range(3)]
-    beside = min(one["unlock_ms"] - one["derivation_ms"] for one in unlocks)
+        unlocks = [json.loads(child("-c", UNLOCK, str(home), PASSWORD)) for _ in range(UNLOCKS)]
+    first, whole = (min(one[key] - one["derivation"] for one in unlocks) for key in ("first", "whole"))
     seen = {
         "login_ms": round(ours * 1000),
         "bare_ms": round(bare * 1000),
-        "unlock_to_today_ms_beside_derivation": round(beside),
-        "unlock_kept": beside <= UNLOCK_LIMIT_MS,
+        "unlock_to_today_ms_beside_derivation": round(first),
+        "unlock_kept": first <= UNLOCK_LIMIT_MS,
+        "unlock_to_all_of_today_ms_beside_derivation": round(whole),
     }
     return Measure("start", ours / bare, LIMIT, "启动到可以输入密码，与一个空窗口相比", seen=seen)

@@ -1,6 +1,7 @@
 """One heading of Today and its lines."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -29,6 +30,18 @@ _SIGNS: dict[str, Kind] = {
 }
 
 
+class Asked(NamedTuple):
+    """What a panel shows: a group, all of it where ``whole``; ``names`` adds those who have to do each line.
+
+    ``barred`` says why nothing can be closed with a reason here.
+    """
+
+    group: AgendaGroup
+    whole: bool = False
+    barred: str = ""
+    names: bool = False
+
+
 class GroupPanel(QFrame):
     """Shows the first lines of a group; the rest when it is asked for.
 
@@ -39,14 +52,12 @@ class GroupPanel(QFrame):
     refused = Signal(AgendaLine)
     opened = Signal(str)
 
-    def __init__(self, group: AgendaGroup, *, whole: bool, barred: str = "", names: bool = False) -> None:
-        """Show ``group``, all of it where ``whole``, with the ``names`` of those who have to do it where it is asked.
-
-        ``barred`` says why nothing can be closed with a reason here.
-        """
+    def __init__(self, asked: Asked) -> None:
+        """Show what is asked."""
         super().__init__()
         self.setProperty("kind", "sheet")
-        self.group, self._barred, self._names = group, barred, names
+        self.asked, self.group = asked, asked.group
+        group, whole = asked.group, asked.whole
         self._buttons: dict[str, Button] = {}
         self.cannot: dict[str, Button] = {}
         shown = group.lines if whole else group.lines[:FEW]
@@ -86,7 +97,7 @@ class GroupPanel(QFrame):
 
     def _what(self, line: AgendaLine) -> str:
         number = "" if line.subject in {"notice", "package", "register"} else line.number
-        by = f"{'、'.join(line.by)}办" if self._names and line.by else ""
+        by = f"{'、'.join(line.by)}办" if self.asked.names and line.by else ""
         return " · ".join(part for part in (line.title, line.detail, number, by) if part)
 
     def _doing(self, line: AgendaLine) -> QHBoxLayout:
@@ -99,7 +110,7 @@ class GroupPanel(QFrame):
         if line.due and not line.done:
             cannot = Button(CANNOT, _telling(self.refused, line), kind="quiet")
             cannot.setAccessibleName(f"做不了，写明原因：{line.title}")
-            cannot.bar(self._barred)
+            cannot.bar(self.asked.barred)
             self.cannot[line_key(line)] = cannot
             row.addWidget(cannot)
         return row

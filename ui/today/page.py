@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.agenda.declared import declared
@@ -15,7 +15,7 @@ from app.core.pinyin import pinyin_of
 from ui.say import Undo, say
 from ui.style import GRID
 from ui.today.doors import door_of
-from ui.today.group import GroupPanel
+from ui.today.group import Asked, GroupPanel
 from ui.today.question import Question
 from ui.today.reading import Home, close_due, read_home, reopen_due
 from ui.widgets.buttons import Button
@@ -118,18 +118,17 @@ class TodayPage(Page):
         return self._empty.button if self._empty is not None else self.main
 
     def _read(self) -> None:
-        """Read everything, or before anything was shown what comes at first sight."""
-        read = partial(read_home, self.desk.session, self._person, whole=self._all_seen)
-        self.desk.work.read(self, read, done=self._show)
+        """Read everything; before anything was shown what comes at first sight goes ahead."""
+        for whole in (True,) if self._all_seen else (False, True):
+            read = partial(read_home, self.desk.session, self._person, whole=whole)
+            self.desk.work.read(self, read, done=self._show)
 
     def _show(self, home: Home) -> None:
         day = home.today.day
         self.set_title(f"今日 · {shown_day(day)}{'' if home.today.working_day else '，休息日'}")
         self._show_backups(home.backups)
         self._show_on_duty(home)
-        if not home.today.whole:
-            self._all_seen = True
-            QTimer.singleShot(0, self, self._read)
+        self._all_seen = True
         self._offer_people(home)
         if self._wall is not None and self._stack.currentWidget() is self._wall:
             return
@@ -142,21 +141,27 @@ class TodayPage(Page):
         self._stack.setCurrentWidget(self._area)
         kept, at = self._focused(), self._area.verticalScrollBar().value()
         had_focus = self._has_focus() and not self.question.has_focus()
-        self._clear()
-        span = ""
+        former, self.panels, self._laid = self._laid, [], []
+        shown = {one.group.key: one for one in former if isinstance(one, GroupPanel)}
+        if had_focus:
+            self._area.setFocus()  # not from one line that goes to the next
+        span, several = "", len(home.today.people) > 1
         for group in home.today.groups:
             if not group.lines:
                 continue
             if group.span != span:
                 span = group.span
                 self._lay(Label(declared().spans[span], "heading"))
-            whole, several = group.key in self._whole, len(home.today.people) > 1
-            panel = GroupPanel(group, whole=whole, barred=self._barred, names=several)
-            panel.pressed.connect(self._do)
-            panel.refused.connect(self.question.ask)
-            panel.opened.connect(self._open_group)
+            asked = Asked(group, group.key in self._whole, self._barred, several)
+            panel = shown.get(group.key)
+            if panel is None or panel.asked != asked:
+                panel = self._panel(asked)
             self.panels.append(panel)
             self._lay(panel)
+        for widget in [one for one in former if one not in self._laid]:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
         nothing = "".join(group.empty for group in home.today.groups if not group.lines)
         self._rest.setText(nothing)
         self._rest.setVisible(bool(nothing))
@@ -164,6 +169,13 @@ class TodayPage(Page):
         self._area.verticalScrollBar().setValue(at)
         if had_focus:
             self._focus_again(kept)
+
+    def _panel(self, asked: Asked) -> GroupPanel:
+        panel = GroupPanel(asked)
+        panel.pressed.connect(self._do)
+        panel.refused.connect(self.question.ask)
+        panel.opened.connect(self._open_group)
+        return panel
 
     def _lay(self, widget: QWidget) -> None:
         self._column.insertWidget(len(self._laid), widget)
@@ -214,13 +226,6 @@ class TodayPage(Page):
         if self.people.value() != self._person:
             self._person = self.people.value()
             self._read()
-
-    def _clear(self) -> None:
-        for widget in self._laid:
-            self._column.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self.panels, self._laid = [], []
 
     def _has_focus(self) -> bool:
         """Tell whether the keys are here, or nowhere that matters: not in the search box, not in the help."""

@@ -117,6 +117,21 @@ def test_the_focus_stays_on_its_line_when_today_is_computed_anew(
     assert focused is list(page.panels[0].buttons().values())[1]
 
 
+def test_a_group_that_did_not_change_stays_as_it_was_laid_out(
+    page: TodayPage, session: Session, settle: Settle
+) -> None:
+    cases = [register(session, f"王{sign}") for sign in "甲乙丙"]
+    settle()
+    before = list(page.panels)
+    take(session, cases[0], "accept")
+    settle()
+    kept = [panel for panel in page.panels if panel in before]
+    assert kept
+    assert before[0] not in kept  # the case left this group
+    in_layout = [page._column.itemAt(at).widget() for at in range(page._column.count())]
+    assert [one for one in in_layout if one in page.panels] == page.panels
+
+
 def test_a_long_group_shows_eight_and_the_rest_when_asked(page: TodayPage, session: Session, settle: Settle) -> None:
     for n in range(11):
         register(session, f"王{'甲乙丙丁戊己庚辛壬癸子'[n]}")
