@@ -18,6 +18,7 @@ class FlowRow(QLayout):
         """Keep ``gap`` pixels between the widgets; ``to_right`` pushes each line to the right edge."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._gap, self._to_right = gap, to_right
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -48,8 +49,15 @@ class FlowRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Give the height for a width."""
-        return self._lay(QRect(0, 0, width, 0), moves=False)
+        """Give the height for a width; Qt asks some hundred times until a page stands."""
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), moves=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Measure anew: something in the row has another size, came or went."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Lay everything inside ``rect``."""
