@@ -57,6 +57,13 @@ def entries_with(store: "Store", expression: str, each: int) -> list[tuple[str, 
     return found
 
 
+def count_with(store: "Store", ledger: str, expression: str) -> int:
+    """Count the entries of a ledger that match, whoever they belong to: the search tables know it alone."""
+    low, high = band_of(store, ledger)
+    sql = "SELECT count(*) FROM search_words WHERE search_words MATCH ? AND rowid BETWEEN ? AND ?"
+    return int(store.value(sql, (expression, low, high)))
+
+
 def entries_by_number(store: "Store", ledger: str, numbers: Iterable[int]) -> list[dict[str, Any]]:
     """Read entries that stand by their row numbers, the newest first."""
     if f"{PREFIX}{ledger}" not in store.tables:
