@@ -38,7 +38,7 @@ class LedgerFilterRow(QWidget):
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(text_size().scaled(160))
         self.span = ChoiceBox(span_options(today))
-        self.sort = ChoiceBox(self._orders())
+        self.sort = ChoiceBox(_orders(declaration))
         self.boxes = {key: ChoiceBox([_ALL]) for key in declaration.list.filters}
         self._seldom: list[tuple[QWidget, ChoiceBox]] = []
         row = FlowRow(self, gap=16)
@@ -141,19 +141,6 @@ class LedgerFilterRow(QWidget):
             elif any(one.key == key and one.kind == "yes_no" for one in self._declaration.field):
                 box.offer([_ALL, Option("是", "是", "s"), Option("否", "否", "f")])
 
-    def _orders(self) -> list[Option]:
-        keys = list(dict.fromkeys(self._declaration.list.columns))
-        kinds = {one.key: one.kind for one in self._declaration.field}
-        own = self._declaration.list.sort or f"-{self._declaration.day}"
-        found: list[Option] = []
-        for key in keys:
-            if kinds.get(key) in {"rows", "paragraphs", "file"}:
-                continue
-            low, high = ("旧的在前", "新的在前") if kinds.get(key) in {"day", "month"} else ("从小到大", "从大到小")
-            words = LABELS.get(key) or self._labels[key]
-            found += [Option(key, f"{words}：{low}"), Option(f"-{key}", f"{words}：{high}")]
-        return sorted(found, key=lambda one: one.value != own)
-
     def _turn_more(self) -> None:
         self._open = not self._open
         self._fit()
@@ -165,6 +152,26 @@ class LedgerFilterRow(QWidget):
         for holder, box in self._seldom:
             narrows = box is not self.sort and bool(box.value())  # by what a list is narrowed is always seen
             holder.setVisible(self._open or narrows or not large)
+
+
+def everything(declaration: Declaration) -> Wanted:
+    """Give what a fresh row of filters asks for, so that the rows can be read while it is being built."""
+    return Wanted(sort=_orders(declaration)[0].value)
+
+
+def _orders(declaration: Declaration) -> list[Option]:
+    keys = list(dict.fromkeys(declaration.list.columns))
+    fields = {one.key: one for one in declaration.field}
+    own = declaration.list.sort or f"-{declaration.day}"
+    found: list[Option] = []
+    for key in keys:
+        kind = fields[key].kind if key in fields else ""
+        if kind in {"rows", "paragraphs", "file"}:
+            continue
+        low, high = ("旧的在前", "新的在前") if kind in {"day", "month"} else ("从小到大", "从大到小")
+        words = LABELS.get(key) or fields[key].label
+        found += [Option(key, f"{words}：{low}"), Option(f"-{key}", f"{words}：{high}")]
+    return sorted(found, key=lambda one: one.value != own)
 
 
 def _named(words: str, box: ChoiceBox | TextBox) -> QWidget:

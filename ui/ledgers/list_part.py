@@ -16,7 +16,7 @@ from app.ledgers.facts import Entry
 from app.ledgers.periods_of_time import period_of
 from app.ledgers.standing import CLOSED, Standing
 from ui.ledgers.addresses import COPY, DESIGN, DUES, HELP, IMPORT, NEW, PLACE, PRINT, STATUS, entry_at, ledger_at
-from ui.ledgers.filters import LedgerFilterRow
+from ui.ledgers.filters import LedgerFilterRow, everything
 from ui.ledgers.reading import ENTRIES, read_closed, read_ledger, read_narrowed, read_seen
 from ui.ledgers.rows import EntryRows, ledger_columns, sort_key_at
 from ui.ledgers.spans import days_of_span
@@ -157,12 +157,14 @@ class LedgerListPart(Part):
         self.redesign.setVisible(standing.made_here)
         self.dues.setVisible(any(one.computed == DUES_RATES for one in declaration.field))
         self.head(title=declaration.title, ready=standing.status != CLOSED)
-        filters = LedgerFilterRow(declaration, self._day)
         model = WindowedModel(self.desk.work, ledger_columns(declaration, self._sums.balances), self)
         listed = ListView(model, declaration.title, row_id=lambda one: one.id)
         listed.horizontalHeader().setSectionsClickable(True)
         listed.horizontalHeader().sectionClicked.connect(self._sort_by)
         listed.chosen.connect(self._open)
+        if not self._known:  # read while the rest is being built
+            listed.show_rows(EntryRows(self.desk.session, self._key, everything(declaration)))
+        filters = LedgerFilterRow(declaration, self._day)
         self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._empty: dict[bool, EmptyPage] = {}
@@ -173,7 +175,8 @@ class LedgerListPart(Part):
         filters.entered.connect(self._enter_list)
         model.arrived.connect(self._arrived)
         self._just_built = self._is_alone = True
-        self._begin()
+        if self._known:
+            self._begin()
 
     def _show_closed(self, answer: tuple[str, str]) -> None:
         """Say how the ledger stands and what of it is closed."""

@@ -3,12 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Entry
+from app.ledgers.reading import shipped_declarations
 from app.session import Session
+from tests.conftest import MORNING
+from ui.ledgers.filters import LedgerFilterRow, everything
 from ui.ledgers.list_part import LedgerListPart
 from ui.ledgers.page import LedgersPage
 from ui.main_window.window import MainWindow
@@ -236,3 +241,9 @@ def test_the_balance_of_a_book_holds_after_filters_and_says_so(
     settle()
     assert [row[-1] for row in rows(part)] == ["60.00 元"]
     assert "余额按整本账连着算，筛掉的也算在内。" in part._sums.text()
+
+
+@pytest.mark.usefixtures("qtbot")
+@pytest.mark.parametrize("ledger", shipped_declarations(), ids=lambda one: one.key)
+def test_what_is_read_while_the_filters_are_built_is_what_they_ask_for(ledger: Declaration) -> None:
+    assert LedgerFilterRow(ledger, MORNING.date()).wanted() == everything(ledger)
