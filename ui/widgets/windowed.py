@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.work import Ticket, Work
 
-PAGE_ROWS = 256
-PAGES_KEPT = 16
+PAGE_ROWS = 128
+PAGES_KEPT = 32
 ASKED_AT_ONCE = 3
 _TOP = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
@@ -43,7 +43,7 @@ class Rows(Protocol):
 
 
 class WindowedModel(QAbstractTableModel):
-    """Counts all rows, reads pages of 256 in the reading thread, keeps the 16 used last.
+    """Counts all rows, reads pages of 128 in the reading thread, keeps the 32 used last.
 
     Each choice of rows is a generation; an answer that belongs to an older one is dropped. ``arrived`` tells that a
     generation is on the screen.

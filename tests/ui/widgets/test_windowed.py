@@ -47,15 +47,16 @@ def test_a_million_rows_are_counted_but_only_pages_that_are_looked_at_are_read(
 
 
 def test_only_the_pages_used_last_are_kept(work: Work, settle: Callable[[], None]) -> None:
-    model, rows = WindowedModel(work, COLUMNS), Numbers(PAGE_ROWS * 40)
+    model, rows = WindowedModel(work, COLUMNS), Numbers(PAGE_ROWS * (PAGES_KEPT + 9))
     model.show_rows(rows)
     settle()
-    for page in range(30):
+    last = PAGES_KEPT + 5
+    for page in range(last + 1):
         model.index(page * PAGE_ROWS, 0).data()
         settle()
     assert len(model._pages) == PAGES_KEPT
     assert model.row(0) is None
-    assert model.row(29 * PAGE_ROWS) == 29 * PAGE_ROWS
+    assert model.row(last * PAGE_ROWS) == last * PAGE_ROWS
 
 
 def test_an_answer_of_an_older_choice_is_dropped(work: Work, settle: Callable[[], None]) -> None:
