@@ -31,6 +31,9 @@ def dressed(qapp: QApplication) -> QApplication:
 def at_usual_size(dressed: QApplication) -> Iterator[None]:
     """Begin every test at 100 %, with no window of the test before: what is dressed anew is every widget that lives."""
     yield
+    for left in QApplication.topLevelWidgets():
+        if left.parent() is None:
+            left.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if dressed.property("text_percent") != 100:
         show_text_size(dressed, 100)
