@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,12 +19,28 @@ TURNS = 4
 """Turns of the event loop: a list grows, its row grows with it, the page scrolls to what has the focus."""
 
 
+def turn(milliseconds: int = 0) -> None:
+    """Let the event loop do what waits, and what comes meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_until(met: Callable[[], bool]) -> None:
+    """Turn the event loop until something is met: looks every millisecond, where pytest-qt looks every ten."""
+    patience = QDeadlineTimer(20_000)
+    while not met():
+        assert not patience.hasExpired(), "it did not come about within twenty seconds"
+        turn(1)
+
+
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    """Dress the application once, as the program does."""
+def dressed(qapp: QApplication) -> Iterator[QApplication]:
+    """Dress the application once, as the program does; what Python put on the clipboard must be gone before Python."""
     apply_style(qapp, 100)
     load_bold_face()
-    return qapp
+    yield qapp
+    qapp.clipboard().clear()
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +60,7 @@ def work(qtbot: QtBot) -> Iterator[Work]:
     """Open both roads, and end them after the last answer."""
     made = Work()
     yield made
-    qtbot.waitUntil(made.is_quiet, timeout=20_000)
+    wait_until(made.is_quiet)
     made.close()
 
 
@@ -56,16 +72,14 @@ def desk(session: Session, work: Work) -> Desk:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, work: Work) -> Callable[[], None]:
+def settle(work: Work) -> Callable[[], None]:
     """Give a function that waits until every answer has come and been shown, and the layouts it moved are done."""
 
     def wait() -> None:
         while True:
-            qtbot.waitUntil(work.is_quiet, timeout=20_000)
+            wait_until(work.is_quiet)
             for _ in range(TURNS):
-                turn = QEventLoop()
-                QTimer.singleShot(0, turn.quit)
-                turn.exec()
+                turn()
             if work.is_quiet():  # a layout or a timer of those turns may have asked again
                 return
 
@@ -80,7 +94,7 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], QWidget]:
         qtbot.addWidget(widget)
         widget.show()
         widget.activateWindow()
-        qtbot.waitUntil(widget.isActiveWindow, timeout=5000)
+        wait_until(widget.isActiveWindow)
         return widget
 
     return show
