@@ -265,6 +265,7 @@ class Store:
         except Refused:
             self._suspect = True
 
+    @told_as_refusals()
     def _open_connections(self) -> None:
         self.writer = connect(self.path, self.key)
         self.reader = connect(self.path, self.key, read_only=True)
@@ -277,9 +278,8 @@ class Store:
 
     def _reopen(self, other_key: bytes) -> None:
         """Open whichever of the two files stands there."""
-        before = self.key
+        before, self.key = self.key, other_key
         try:
-            self.key = other_key
             self._open_connections()
         except WrongKey:
             self.key = before
