@@ -99,8 +99,8 @@ class Periods:
         told = list(dict.fromkeys(shown_period(one.period) for one in reversed(found)))
         if not told:
             return ""
-        more = f"等 {len(told)} 期" if told[3:] else ""
-        return f"{'、'.join(told[:3])}{more}已经结账，只能看；写错了打开那一条，按“更正”。"
+        which = f"{told[0]}等 {len(told)} 期" if told[3:] else "、".join(told)
+        return f"{which}已结账，只能看；写错的打开后按“更正”。"
 
     def lock(self, ledger: Declaration, day: str, state: str = "") -> str:
         """Give the closed period that keeps an entry from being written (“2026年9月”); empty where it may be."""

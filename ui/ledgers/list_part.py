@@ -29,6 +29,7 @@ from ui.widgets.empty import EmptyPage
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
 from ui.widgets.list_view import ListView
+from ui.widgets.more_button import MoreButton
 from ui.widgets.parts import Part
 from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
@@ -66,18 +67,17 @@ class LedgerListPart(Part):
         self.redesign = Button("改这本台账…", lambda: self._go(DESIGN), kind="quiet")
         self.copy = Button("照着做一本…", lambda: self._go(COPY), kind="quiet")
         bar(desk, "settings.write", self.redesign, self.copy)
-        for button in (
-            self.dues,
-            self.print,
-            self.take_out,
-            self.take_in,
+        seldom = (
             self.redesign,
             self.copy,
             Button("开放或停用…", lambda: self._go(STATUS), kind="quiet"),
             Button("这本台账怎么记", lambda: self._go(HELP), kind="quiet"),
             Button("全部台账（Esc）", lambda: self.goto.emit(Goto(PLACE)), kind="quiet"),
-        ):
+        )
+        self.more = MoreButton()
+        for button in (self.dues, self.print, self.take_out, self.take_in, self.more, *seldom):
             row.addWidget(button)
+        self.more.fold(seldom)
         bar(desk, "ledgers.write", self.take_in, self.take_out, self.print)
         self.body.addWidget(self._standing)
         self.body.addLayout(self._place, 1)
@@ -154,7 +154,7 @@ class LedgerListPart(Part):
         self._sums.begin()
         self._stands = standing.words
         self._show_closed((self._key, ""))
-        self.redesign.setVisible(standing.made_here)
+        self.more.offer(self.redesign, is_there=standing.made_here)
         self.dues.setVisible(any(one.computed == DUES_RATES for one in declaration.field))
         self.head(title=declaration.title, ready=standing.status != CLOSED)
         model = WindowedModel(self.desk.work, ledger_columns(declaration, self._sums.balances), self)

@@ -100,7 +100,7 @@ def test_what_is_closed_is_told_by_what_closed_it(
     assert of(found.ledgers, STOCK).words == "没办完的 1 件，结了只能看。稻期初 0，结余 1。"
     year = views.view("2026")
     assert (year.whole, [one.closed for one in year.ledgers]) == (False, [None, None])
-    assert periods.closed_words(VISITS) == "2026年8月已经结账，只能看；写错了打开那一条，按“更正”。"
+    assert periods.closed_words(VISITS) == "2026年8月已结账，只能看；写错的打开后按“更正”。"
     assert periods.closed_words(YEARLY) == ""
 
 

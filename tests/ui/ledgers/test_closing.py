@@ -88,7 +88,7 @@ def test_a_month_is_closed_read_only_corrected_and_opened_again(
     assert not page._button.isEnabled()
     window.go(Goto("ledgers", "seal_use"))
     settle()
-    assert page.list._standing.text() == "2026年9月已经结账，只能看；写错了打开那一条，按“更正”。"
+    assert page.list._standing.text() == "2026年9月已结账，只能看；写错的打开后按“更正”。"
     window.go(Goto("ledgers", f"seal_use/{kept['seal'].id}"))
     settle()
     assert "2026年9月已经结账，这一条只能看" in page.entry._told.text()
