@@ -1,7 +1,7 @@
 """Putting a package's inside under signature and encryption, and getting it out again with both verified."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -73,7 +73,6 @@ def opened_package(path: Path, temporary: Path, keys: OfficeKeys, find_key: KeyF
     """
     with _our_own_file(temporary) as inner:
         _decrypt(path, keys, inner)
-        inner.seek(0)
         body, signature = layout.read_front(inner)
         header = _verified(body, signature, find_key, schema)
         start = inner.tell()
@@ -91,20 +90,18 @@ def _our_own_file(temporary: Path) -> Iterator[IO[bytes]]:
         inner = TemporaryFile(dir=temporary)  # noqa: SIM115 - closed below; its opening alone is our disk's trouble
     except OSError as trouble:
         raise DiskTrouble(f"临时文件建不起来（{in_words(trouble)}）") from trouble
-    with inner:
+    try:
         yield inner
+    finally:
+        with suppress(OSError):  # what could not be written is told already, and all of it goes away
+            inner.close()
 
 
 def _decrypt(path: Path, keys: OfficeKeys, inner: IO[bytes]) -> None:
+    """Leave ``inner`` at its beginning, with everything that was decrypted in the file and nothing in memory alone."""
     target = _Watched(inner)
     try:
-        if not path.is_file():
-            raise Refused(f"“{path.name}”不是一个文件，没有收。", untouched=UNTOUCHED)
-        size = path.stat().st_size
-        if size > layout.LARGEST_FILE:
-            raise Refused("文件太大，不是正常的报送包，没有收。", untouched=UNTOUCHED)
-        if size == 0:
-            raise Refused("文件是空的，可能没有写完就拔了盘，没有收。", untouched=UNTOUCHED, advice=AGAIN)
+        _refuse_no_package(path)
         with path.open("rb") as source:
             decrypt_io(source, target, [keys.identity])
     except DecryptError as trouble:
@@ -117,8 +114,24 @@ def _decrypt(path: Path, keys: OfficeKeys, inner: IO[bytes]) -> None:
             ) from trouble
         if target.trouble is None:
             raise _damaged() from trouble
+    if target.trouble is None:
+        try:
+            inner.seek(0)
+        except OSError as trouble:
+            target.trouble = trouble
     if target.trouble is not None:
         raise DiskTrouble(f"临时文件写不进去（{in_words(target.trouble)}）") from target.trouble
+
+
+def _refuse_no_package(path: Path) -> None:
+    """Refuse what cannot be one before a byte of it is read."""
+    if not path.is_file():
+        raise Refused(f"“{path.name}”不是一个文件，没有收。", untouched=UNTOUCHED)
+    size = path.stat().st_size
+    if size > layout.LARGEST_FILE:
+        raise Refused("文件太大，不是正常的报送包，没有收。", untouched=UNTOUCHED)
+    if size == 0:
+        raise Refused("文件是空的，可能没有写完就拔了盘，没有收。", untouched=UNTOUCHED, advice=AGAIN)
 
 
 class _Watched:
@@ -136,7 +149,11 @@ class _Watched:
             raise
 
     def flush(self) -> None:
-        self._stream.flush()
+        try:
+            self._stream.flush()
+        except OSError as trouble:
+            self.trouble = trouble
+            raise
 
 
 def _not_opened(why: str) -> Refused:

@@ -4,6 +4,7 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +54,8 @@ def _live_and_end(word: str, times: int, folder: Path, files: tuple[Path, Path],
         os.environ[lived.TOLD] = str(told)
         lived.do(word, folder, times)
     except BaseException:  # noqa: BLE001 - the parent reads it
-        said.write_text(traceback.format_exc())
         code = 1
-    os._exit(code)
+        with suppress(OSError):  # where writing itself is broken; a child that went on would tidy up for its parent
+            said.write_text(traceback.format_exc())
+    finally:
+        os._exit(code)

@@ -135,6 +135,9 @@ def test_our_own_disk_is_full(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> No
         def flush(self) -> None:
             return None
 
+        def close(self) -> None:
+            return None
+
     before = sent.state
     monkeypatch.setattr(sealing, "TemporaryFile", lambda **_: Full())
     with pytest.raises(DiskTrouble, match="临时文件写不进去"):
@@ -150,6 +153,24 @@ def test_our_own_disk_is_full(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> No
     shutil.rmtree(sent.station.temporary)
     with pytest.raises(DiskTrouble, match="本机磁盘"):
         sent.station.packages.write(sent.stick)
+    assert sent.state == before
+
+
+def test_our_own_disk_fails_when_what_waits_in_memory_is_written(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(BytesIO):
+        """Takes everything, and fails where it has to be on the disk: at the way back, and once more when closed."""
+
+        def seek(self, *_: object) -> int:
+            raise OSError(5, "Input/output error")
+
+        def close(self) -> None:
+            super().close()
+            raise OSError(5, "Input/output error")
+
+    before = sent.state
+    monkeypatch.setattr(sealing, "TemporaryFile", lambda **_: Late())
+    with pytest.raises(DiskTrouble, match="临时文件写不进去（盘读写出错）"):
+        sent.township.read(sent.stick)
     assert sent.state == before
 
 
