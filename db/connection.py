@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from db.disk_words import disk_words
 from db.driver import check_library
 from db.errors import FileDamaged, Refused, WrongKey
 from db.group_order import register
@@ -83,9 +84,13 @@ def _refuse_what_is_no_office_file(path: Path) -> None:
 def refuse_plain_file(path: Path) -> None:
     """Refuse an unencrypted SQLite file; only called while nothing in the process has it open (FAULTS §2.3)."""
     _refuse_what_is_no_office_file(path)
-    with path.open("rb") as stream:
-        if stream.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
-            raise FileDamaged(f"{path.name} 是没有加密的数据库，不是本程序的数据文件")
+    try:
+        with path.open("rb") as stream:
+            begin = stream.read(len(PLAIN_HEADER))
+    except OSError as trouble:
+        raise FileDamaged(f"{path.name} 的开头读不出来（{disk_words(trouble)}）") from trouble
+    if begin == PLAIN_HEADER:
+        raise FileDamaged(f"{path.name} 是没有加密的数据库，不是本程序的数据文件")
 
 
 def _apply_settings(connection: Connection) -> None:

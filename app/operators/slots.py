@@ -151,7 +151,7 @@ def write_slots(
     """
     content = msgspec.json.format(msgspec.json.encode(_signed(slots)), indent=1)
     first, second = sorted(copies, key=_age)
-    before = first.read_bytes() if first.exists() else None
+    before = _content_of(first)
     write(first, content)
     try:
         write(second, content)
@@ -187,6 +187,14 @@ def lock_away(content: bytes, typed: str, cost: Cost) -> tuple[bytes, bytes]:
 def take_out(salt: bytes, box: bytes, typed: str, cost: Cost) -> bytes:
     """Give a secret back; raises ``CryptoError`` for another password, ``ValueError`` for what is no such box."""
     return secret.SecretBox(_derive(typed, salt, cost)).decrypt(box)
+
+
+def _content_of(copy: Path) -> bytes | None:
+    """Give what stands in a copy; nothing where there is none, or none that the disk gives back."""
+    try:
+        return copy.read_bytes()
+    except OSError:
+        return None
 
 
 def _age(copy: Path) -> int:

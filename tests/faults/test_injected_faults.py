@@ -23,6 +23,7 @@ A_FEW = {
         Breaking("pwrite64", FULL, forever=True, step=43),
         Breaking("pwrite64", KILL, step=43),
         Breaking("pread64", EIO, paths=FILES, step=37),
+        Breaking("read", EIO, paths=FILES),
     ],
     "password": [Breaking("fsync", KILL, step=3), Breaking("rename", EIO), Breaking("write", FULL, step=3)],
     "backup": [Breaking("write", FULL, forever=True, step=3), Breaking("rename", KILL)],
@@ -33,7 +34,7 @@ EVERY = [
     *(Breaking(call, EIO, forever=forever) for call in ("fsync", "rename", "unlink", "ftruncate", "mkdir")
       for forever in (False, True)),
     *(Breaking(call, KILL) for call in ("pwrite64", "write", "fsync", "rename", "unlink", "ftruncate", "mkdir")),
-    *(Breaking("pread64", EIO, forever=forever, paths=FILES) for forever in (False, True)),
+    *(Breaking(call, EIO, forever=forever, paths=FILES) for call in ("pread64", "read") for forever in (False, True)),
     *(Breaking(call, NO_MEMORY, forever=forever, step=5) for call in ("mmap", "brk") for forever in (False, True)),
 ]  # fmt: skip
 

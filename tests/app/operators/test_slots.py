@@ -83,6 +83,25 @@ def test_a_disk_that_refuses_the_second_copy_leaves_both_as_they_were(tmp_path: 
     assert [read_slots((copy,)).generation for copy in copies] == [1, 1]
 
 
+def test_a_copy_that_the_disk_does_not_give_back_is_written_anew(
+    tmp_path: Path, slots: Slots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = (tmp_path / "a", tmp_path / "b")
+    write_slots(slots, copies)
+    read = Path.read_bytes
+
+    def unreadable(path: Path) -> bytes:
+        if path == copies[0]:
+            raise OSError(5, "Input/output error")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    write_slots(msgspec.structs.replace(slots, generation=2), copies)
+    assert read_slots(copies).generation == 2
+    monkeypatch.undo()
+    assert [read_slots((copy,)).generation for copy in copies] == [2, 2]
+
+
 def test_damaged_copies_are_told(tmp_path: Path, slots: Slots) -> None:
     copies = (tmp_path / "a", tmp_path / "b")
     write_slots(slots, copies)
