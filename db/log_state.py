@@ -9,6 +9,9 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
+from db.disk_words import disk_words
+from db.errors import FileDamaged
+
 HEADER, FRAME_HEADER = 32, 24
 MAGIC = (0x377F0682, 0x377F0683)
 PAGE = 4096
@@ -36,14 +39,17 @@ def log_path(path: Path) -> Path:
 
 
 def read_log(path: Path) -> LogState:
-    """Walk the log of a file that nobody has open; a log that cannot be read at all counts as one that is broken."""
+    """Walk the log of a file that nobody has open; raises ``FileDamaged`` where the disk does not give it back."""
     log = log_path(path)
     if not log.is_file():
         return LogState()
     size = log.stat().st_size
     if size <= HEADER + FRAME_HEADER or size > LARGEST:
         return LogState(exists=True, bytes=size)
-    return _walk(log.read_bytes())
+    try:
+        return _walk(log.read_bytes())
+    except OSError as trouble:
+        raise FileDamaged(f"{log.name} 读不出来（{disk_words(trouble)}），最近保存的都在里面") from trouble
 
 
 def _walk(content: bytes) -> LogState:

@@ -100,20 +100,15 @@ def _our_own_file(temporary: Path) -> Iterator[IO[bytes]]:
 def _decrypt(path: Path, keys: OfficeKeys, inner: IO[bytes]) -> None:
     """Leave ``inner`` at its beginning, with everything that was decrypted in the file and nothing in memory alone."""
     target = _Watched(inner)
+    _refuse_no_package(path)
     try:
-        _refuse_no_package(path)
-        with path.open("rb") as source:
-            decrypt_io(source, target, [keys.identity])
-    except DecryptError as trouble:
-        if target.trouble is None:
-            raise _not_opened(str(trouble)) from trouble
+        with path.open("rb") as stream:
+            source = _Watched(stream)
+            _decrypt_watched(source, target, keys)
     except OSError as trouble:
-        if target.trouble is None and trouble.errno is not None:
-            raise Refused(
-                f"文件读不出来（{in_words(trouble)}），没有收。", untouched=UNTOUCHED, advice=AGAIN
-            ) from trouble
-        if target.trouble is None:
-            raise _damaged() from trouble
+        raise Refused(
+            f"文件读不出来（{in_words(trouble)}），没有收。", untouched=UNTOUCHED, advice=AGAIN
+        ) from trouble
     if target.trouble is None:
         try:
             inner.seek(0)
@@ -121,6 +116,17 @@ def _decrypt(path: Path, keys: OfficeKeys, inner: IO[bytes]) -> None:
             target.trouble = trouble
     if target.trouble is not None:
         raise DiskTrouble(f"临时文件写不进去（{in_words(target.trouble)}）") from target.trouble
+
+
+def _decrypt_watched(source: "_Watched", target: "_Watched", keys: OfficeKeys) -> None:
+    """Raise what the stick did, or ``Refused`` for what the package is; what our own disk did stays in ``target``."""
+    try:
+        decrypt_io(source, target, [keys.identity])
+    except (DecryptError, OSError) as trouble:
+        if source.trouble is not None:
+            raise source.trouble from None
+        if target.trouble is None:
+            raise (_not_opened(str(trouble)) if isinstance(trouble, DecryptError) else _damaged()) from trouble
 
 
 def _refuse_no_package(path: Path) -> None:
@@ -135,11 +141,18 @@ def _refuse_no_package(path: Path) -> None:
 
 
 class _Watched:
-    """Our own side of a cipher, which keeps no errors: a trouble here is our disk's, not the package's."""
+    """A stream beside a cipher, which keeps no errors: what happens to it is the disk's doing, not the package's."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self.trouble: OSError | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except OSError as trouble:
+            self.trouble = trouble
+            raise
 
     def write(self, piece: bytes) -> int:
         try:

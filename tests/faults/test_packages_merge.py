@@ -174,6 +174,23 @@ def test_our_own_disk_fails_when_what_waits_in_memory_is_written(sent: Sent, mon
     assert sent.state == before
 
 
+def test_a_stick_that_does_not_give_the_package_back_is_told(sent: Sent, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Worn(BytesIO):
+        """Gives the beginning, then fails."""
+
+        def read(self, size: int | None = -1, /) -> bytes:
+            if self.tell():
+                raise OSError(5, "Input/output error")
+            return super().read(min(size or 0, 200))
+
+    before, package, opened = sent.state, sent.package.read_bytes(), Path.open
+    monkeypatch.setattr(Path, "open", lambda path, *how: Worn(package) if path == sent.package else opened(path, *how))
+    answers = sent.township.packages.read(sent.stick)[0]
+    assert [answer.taken for answer in answers] == [0]
+    assert "文件读不出来（盘读写出错），没有收" in answers[0].reason
+    assert sent.state == before
+
+
 @pytest.mark.heavy
 def test_three_hundred_villages_in_one_folder(tmp_path: Path, clock: FixedClock) -> None:
     """FAULTS 34: every village of a county on one stick; a cancel in the middle keeps whole packages only."""

@@ -9,7 +9,7 @@ import pytest
 from app.checkup.ending import OlderCopy
 from app.checkup.marks import read_marks
 from app.core.clock import FixedClock
-from app.core.errors import DiskTrouble
+from app.core.errors import DiskTrouble, FileDamaged
 from app.core.home import Home
 from app.door import answer
 from app.opening import OfficeSetup, create_office, open_session
@@ -91,6 +91,27 @@ def test_a_log_with_a_flipped_bit_is_told_and_kept(
     (kept,) = home.folder.glob("damaged-*")
     assert (kept / log.name).read_bytes() == content
     assert again.check() == []
+    again.close()
+
+
+def test_a_log_that_the_disk_does_not_give_back_is_told(
+    session: Session, tmp_path: Path, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_household(session, "1")
+    home = copied_alive(session, tmp_path / "cut")
+    read = Path.read_bytes
+
+    def unreadable(path: Path) -> bytes:
+        if path.name.endswith("-wal"):
+            raise OSError(5, "Input/output error")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", unreadable)
+    with pytest.raises(FileDamaged, match="office.czdb-wal 读不出来（磁盘读写出错）"):
+        open_session(home, PASSWORD, clock=clock)
+    monkeypatch.undo()
+    again = open_session(home, PASSWORD, clock=clock)
+    assert again.store.value("SELECT count(*) FROM households") == 1
     again.close()
 
 
