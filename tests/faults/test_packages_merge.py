@@ -187,7 +187,7 @@ def test_a_stick_that_does_not_give_the_package_back_is_told(sent: Sent, monkeyp
     monkeypatch.setattr(Path, "open", lambda path, *how: Worn(package) if path == sent.package else opened(path, *how))
     answers = sent.township.packages.read(sent.stick)[0]
     assert [answer.taken for answer in answers] == [0]
-    assert "文件读不出来（盘读写出错），没有收" in answers[0].reason
+    assert "文件读不出来（盘读写出错），没有收" in str(answers[0].reason)
     assert sent.state == before
 
 

@@ -107,7 +107,7 @@ def test_a_log_that_the_disk_does_not_give_back_is_told(
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", unreadable)
-    with pytest.raises(FileDamaged, match="office.czdb-wal 读不出来（磁盘读写出错）"):
+    with pytest.raises(FileDamaged, match=r"office\.czdb-wal 读不出来（磁盘读写出错）"):
         open_session(home, PASSWORD, clock=clock)
     monkeypatch.undo()
     again = open_session(home, PASSWORD, clock=clock)
