@@ -32,8 +32,10 @@ def merge(folder: Path, _times: int) -> None:
     """Take in the package that lies on the stick."""
     with office(folder) as session, telling_refusals():
         (answer,), _ = session.packages.read(folder / "stick")
-        assert answer.taken, answer.reason
-        saved(session)
+        if answer.taken:
+            saved(session)
+        else:
+            tell("refused", kind="answer", text=answer.reason, untouched="没有改动" in str(answer.reason))
 
 
 def package(folder: Path, times: int) -> None:
