@@ -86,6 +86,7 @@ def test_an_unfinished_one_is_rebuilt(folder: Path) -> None:
     assert not (folder / "old").exists()
 
 
+@pytest.mark.heavy
 def test_a_failed_download_is_told_and_tried_again(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put_real_pip(environment.LOCKS, REAL_LOCKS)
     nothing = "--no-index\nplatformdirs==1.0 --hash=sha256:" + "0" * 64 + "\n"

@@ -12,7 +12,7 @@ import pytest
 from tests.faults.operations import OPERATIONS, record_operation
 from tests.faults.replay import Report, replay
 
-FEW, MANY = 96, 20_000
+FEW, MANY = 48, 20_000
 WORDS = sorted(word for word in OPERATIONS if not word.endswith("carelessly"))
 ALIKE = frozenset({"month", "publish", "edit", "remove", "reopen", "undo"})
 """Written as an entry or a case is, which the suite judges each time."""

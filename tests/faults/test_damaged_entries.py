@@ -100,7 +100,9 @@ def test_ledgers_of_a_sound_office_come_over_whole_and_are_found(
     again.close()
 
 
-@pytest.mark.parametrize(("seed", "count"), [(1, 3), pytest.param(3, 10, marks=pytest.mark.heavy), (5, 30)])
+@pytest.mark.parametrize(
+    ("seed", "count"), [(1, 3), *(pytest.param(*one, marks=pytest.mark.heavy) for one in ((3, 10), (5, 30)))]
+)
 def test_destroyed_pages_cost_next_to_nothing_of_the_ledgers(
     books_home: Path, tmp_path: Path, books: Rows, clock: FixedClock, seed: int, count: int
 ) -> None:
@@ -113,7 +115,7 @@ def test_destroyed_pages_cost_next_to_nothing_of_the_ledgers(
     assert right == rows or done.lost, wanted
 
 
-@pytest.mark.parametrize("place", [0.0, 0.8])
+@pytest.mark.parametrize("place", [0.0, pytest.param(0.8, marks=pytest.mark.heavy)])
 def test_a_page_that_told_of_tables_costs_no_row(
     books_home: Path, tmp_path: Path, books: Rows, clock: FixedClock, schema_pages: list[int], place: float
 ) -> None:

@@ -1,6 +1,7 @@
 """What a test of the window may ask for: a dressed application, both roads off its thread, a desk, a way to look."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, Qt, QTimer
@@ -15,8 +16,17 @@ from ui.style import apply_style, load_bold_face, show_text_size
 from ui.widgets.desk import Desk
 from ui.work import Work
 
+LOOKS = ("cut", "whole", "fits", "every_paper", "keyboard_alone_in_every")
+"""In the names of tests that lay every page out to look at it: other tests walk the same code step by step."""
 TURNS = 4
 """Turns of the event loop: a list grows, its row grows with it, the page scrolls to what has the focus."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that only look run without the tracer of the coverage."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and any(word in item.name for word in LOOKS):
+            item.add_marker(pytest.mark.no_cover)
 
 
 def turn(milliseconds: int = 0) -> None:

@@ -13,6 +13,9 @@ from app.backups.policy import declared
 from app.backups.retention import Moment, Verdict, retained
 from tests.conftest import CHINA, MORNING
 
+pytestmark = pytest.mark.no_cover
+"""Ten years of work are walked again and again; the services that keep and drop walk the same rules once."""
+
 STAGES = ("daily", "weekly", "monthly", "yearly")
 
 
