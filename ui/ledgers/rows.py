@@ -32,6 +32,8 @@ _WIDTHS = {
     "post": 128,
 }
 """Pixels at 100 %; the other kinds share what is left."""
+_DROPS = {"resident": 2, "member": 2, "household": 2, "money": 3, "day": 5, "number": 6, "": 7}
+"""Which column goes where the list is narrow, the highest first; other kinds go before all of them."""
 _PER_LETTER, _EDGES = 15, 24
 _NUMBER, _STATE, _BALANCE = 120, 128, 128
 
@@ -74,14 +76,20 @@ def sort_key_at(declaration: Declaration, at: int) -> str:
 
 
 def _column(declaration: Declaration, fields: Mapping[str, Field], key: str, at: int) -> Column:
-    """Give one column; where the list is narrow, what an entry is called by stays, then its state, then its number."""
+    """Give one column; where the list is narrow the seldom ones go first.
+
+    What an entry is called by stays, then its state, whom it is about, how much money, its day, its number.
+    """
     if key == "number":
-        return Column(LABELS[key], _number, _NUMBER, drop=2)
+        return Column(LABELS[key], _number, _NUMBER, drop=_DROPS["number"])
     if key == "state":
         return Column(LABELS[key], partial(state_words, declaration), _STATE, drop=1)
     named = {name for _, name, _, _ in Formatter().parse(declaration.name) if name}
-    drop = 0 if key in named else at + 3
     one = fields[key]
+    part = "day" if key == declaration.day else one.kind
+    drop = 0 if key in named else _DROPS.get(part, len(_DROPS) + at)
+    if declaration.money is not None and key == declaration.money.outlay:
+        drop += 1
     title = f"{one.label}（{one.unit}）" if one.unit else one.label
     width = _WIDTHS.get(one.kind, 0)
     if width:

@@ -16,6 +16,7 @@ from tests.conftest import MORNING
 from ui.ledgers.filters import LedgerFilterRow, everything
 from ui.ledgers.list_part import LedgerListPart
 from ui.ledgers.page import LedgersPage
+from ui.ledgers.rows import ledger_columns
 from ui.main_window.window import MainWindow
 from ui.style import show_text_size
 from ui.widgets.desk import Goto
@@ -247,3 +248,12 @@ def test_the_balance_of_a_book_holds_after_filters_and_says_so(
 @pytest.mark.parametrize("ledger", shipped_declarations(), ids=lambda one: one.key)
 def test_what_is_read_while_the_filters_are_built_is_what_they_ask_for(ledger: Declaration) -> None:
     assert LedgerFilterRow(ledger, MORNING.date()).wanted() == everything(ledger)
+
+
+def test_in_a_narrow_list_the_number_goes_before_whom_it_is_about_and_the_money() -> None:
+    dues = next(one for one in shipped_declarations() if one.key == "dues")
+    found = ledger_columns(dues, {})
+    goes_last = [one.title for one in sorted(found, key=lambda one: one.drop)]
+    assert goes_last == [
+        *("类别", "余额", "党员", "收入（元）", "支出（元）", "日期", "编号", "从哪个月", "到哪个月"),
+    ]
