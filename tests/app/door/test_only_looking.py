@@ -16,6 +16,9 @@ from app.opening import open_session
 from app.people.facts import TypedResident
 from tests.conftest import MORNING, PASSWORD
 
+pytestmark = pytest.mark.no_cover
+"""Every word is said once by somebody who may not: what they do is walked by the tests of the words."""
+
 THEIRS = "只是来看看的人"
 ITEM = "D01"
 
