@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from app.core.changes import Changes
@@ -35,6 +35,8 @@ from ui.widgets.row import broken_row
 from ui.widgets.windowed import WindowedModel
 
 TOLD_BESIDE = ("closed_periods", "ledger_declarations")
+GLANCE = 100
+"""Milliseconds."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DUES_RATES = "dues"
 """What a field is reckoned by (``computed``) in the ledger that knows what members owe."""
@@ -175,8 +177,17 @@ class LedgerListPart(Part):
         filters.entered.connect(self._enter_list)
         model.arrived.connect(self._arrived)
         self._just_built = self._is_alone = True
+        self._hold_still()
         if self._known:
             self._begin()
+
+    def _hold_still(self) -> None:
+        """Draw what was built with its first rows and not empty before, but wait for them no longer than a glance."""
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(GLANCE, self, self._go_on_drawing)
+
+    def _go_on_drawing(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def _show_closed(self, answer: tuple[str, str]) -> None:
         """Say how the ledger stands and what of it is closed."""
@@ -228,6 +239,7 @@ class LedgerListPart(Part):
             self._is_alone = False
             self.desk.work.read(self, read_closed, self.desk.session, self._key, done=self._show_closed)
             self._offer_seen()
+        self._go_on_drawing()
         if self._just_built and self.isVisible():
             self._just_built = False
             self._enter_list()
