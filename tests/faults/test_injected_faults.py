@@ -54,6 +54,20 @@ def test_every_call_of_every_operation(
     record_property("runs", _break(word, 1, breakings, tmp_path))
 
 
+@pytest.mark.heavy
+@pytest.mark.parametrize("word", [word for word in WORDS if word != "found"])
+def test_every_file_that_does_not_give_itself_back(tmp_path: Path, word: str) -> None:
+    """Each file that stood before is broken alone; copies of the keys are mended at the opening, which is an entry."""
+    recorded = for_other_runs(record_operation(word, tmp_path))
+    files = [path for path in sorted(recorded.base.rglob("*")) if path.is_file() and not path.match("slots-?.json")]
+    names = [str(path.relative_to(recorded.base)) for path in files]
+    assert "home/office.czdb" in names
+    breakings = [Breaking("read", EIO, forever=forever, paths=(name,)) for name in names for forever in (False, True)]
+    for outcome in break_everywhere(recorded, 1, breakings, tmp_path):
+        assert not outcome.bad, (outcome.breaking, outcome.bad[:5])
+        assert outcome.ended
+
+
 def _break(word: str, times: int, breakings: list[Breaking], scratch: Path) -> int:
     recorded = for_other_runs(record_operation(word, scratch))
     outcomes = break_everywhere(recorded, times, breakings, scratch)

@@ -16,7 +16,10 @@ from ui.style import apply_style, load_bold_face, show_text_size
 from ui.widgets.desk import Desk
 from ui.work import Work
 
-LOOKS = ("cut", "whole", "fits", "every_paper", "keyboard_alone_in_every")
+LOOKS = (
+    *("nothing_is_cut", "whole_at", "place_fits", "everything_fits", "every_word_fits"),
+    *("every_paper_that", "keyboard_alone_in_every"),
+)
 """In the names of tests that lay every page out to look at it: other tests walk the same code step by step."""
 TURNS = 4
 """Turns of the event loop: a list grows, its row grows with it, the page scrolls to what has the focus."""

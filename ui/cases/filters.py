@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from app.cases.listing import CaseFilter
 from app.cases.workflow import workflow
 from ui.style import text_size
-from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
+from ui.widgets.more_button import MoreButton
 from ui.widgets.text_box import TextBox
 
 OPEN, ALL, OVERDUE, SOON = "open", "all", "overdue", "due_soon"
@@ -25,7 +25,6 @@ _SORTS = (
 _FALLING = frozenset({"registered", "number"})
 _LETTERS = 10
 _FEW_LETTERS = 9
-_LARGE = 130
 
 
 class CaseFilterRow(QWidget):
@@ -37,8 +36,8 @@ class CaseFilterRow(QWidget):
     def __init__(self) -> None:
         """Begin with what is open, the newest first."""
         super().__init__()
-        self._applicant_id, self._open = "", False
-        self._seldom: list[QWidget] = []
+        self._applicant_id = ""
+        seldom = list[QWidget]()
         self.scope = ChoiceBox(_scopes())
         self.item = ChoiceBox([Option("", "全部事项", "qb")])
         self.department = ChoiceBox([Option("", "全部窗口", "qb")])
@@ -55,9 +54,10 @@ class CaseFilterRow(QWidget):
             holder = _named(words, box)
             row.addWidget(holder)
             if words in {"事项", "窗口", "顺序"}:
-                self._seldom.append(holder)
-        self._more = Button("更多条件", self._turn_more, kind="quiet")
-        row.addWidget(self._more)
+                seldom.append(holder)
+        self.more = MoreButton("条件")
+        row.addWidget(self.more)
+        self.more.fold(seldom)
         self._fit()
         self._boxes = (self.scope, self.item, self.department, self.sort)
         for box in self._boxes:
@@ -96,22 +96,13 @@ class CaseFilterRow(QWidget):
         return self.scope.value() != ALL or any(narrowed)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Keep the seldom choices out of the way where the text is large."""
+        """Keep room for a name in every text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_more"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "text"):
             self._fit()
 
-    def _turn_more(self) -> None:
-        self._open = not self._open
-        self._fit()
-
     def _fit(self) -> None:
-        large = text_size().percent > _LARGE
         self.text.setMinimumWidth(text_size().scaled(16 * _LETTERS))
-        self._more.setVisible(large)
-        self._more.setText("收起条件" if self._open else "更多条件")
-        for holder in self._seldom:
-            holder.setVisible(self._open or not large)
 
     def show_choice(self, scope: str = OPEN, *, applicant_id: str = "", text: str = "") -> None:
         """Choose from outside: a scope, one villager, a text; everything else goes back to all."""

@@ -3,20 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.history.facts import Asked
-from ui.style import GRID, text_size
-from ui.widgets.buttons import Button
+from ui.style import GRID
 from ui.widgets.choice_entry import ChoiceBox, Option
 from ui.widgets.day_entry import DayEntry
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
+from ui.widgets.more_button import MoreButton
 from ui.widgets.row import BrokenRow
 from ui.widgets.text_box import TextBox
-
-_LARGE = 130
 
 
 class JournalFilters(BrokenRow):
@@ -37,24 +35,23 @@ class JournalFilters(BrokenRow):
         self.text.setPlaceholderText("姓名、编号…")
         self.text.setClearButtonEnabled(True)
         self.since, self.until = DayEntry(today), DayEntry(today)
-        self._open = False
-        self._seldom: list[QWidget] = []
-        self._more = Button("更多条件", self._turn_more, kind="quiet")
+        self.more = MoreButton("条件")
+        self.more.turned.connect(self.grew)
         row = FlowRow(self, gap=2 * GRID)
         for words, box in (("什么事", self.kind), ("找", self.text), ("谁", self.who)):
             row.addWidget(holder := _named(words, box, box))
             box.setAccessibleName(f"{words}（筛选）")
-        self._seldom.append(holder)
+        seldom = [holder]
         for words, entry in (("从", self.since), ("到", self.until)):
             row.addWidget(holder := _named(words, entry, entry.inner))
-            self._seldom.append(holder)
+            seldom.append(holder)
             entry.name_it(f"{words}哪天（筛选）", "如 10-9 或 今天")
             entry.edited.connect(self.edited)
             entry.entered.connect(self.entered)
             entry.box.setPlaceholderText("如 10-9")
             entry.row.setStretch(1, 0)
-        row.addWidget(self._more)
-        self._fit()
+        row.addWidget(self.more)
+        self.more.fold(seldom)
         for choice in (self.who, self.kind):
             choice.currentIndexChanged.connect(lambda _: self.edited.emit())
             choice.entered.connect(self.entered)
@@ -76,12 +73,6 @@ class JournalFilters(BrokenRow):
             until=self.until.day(),
         )
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the seldom choices out of the way where the text is large."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_more"):
-            self._fit()
-
     def clear(self) -> bool:
         """Go back to everything; ``False`` where nothing was chosen."""
         if self.asked() == Asked():
@@ -96,17 +87,6 @@ class JournalFilters(BrokenRow):
         self.edited.emit()
         return True
 
-    def _turn_more(self) -> None:
-        self._open = not self._open
-        self._fit()
-
-    def _fit(self) -> None:
-        large = text_size().percent > _LARGE
-        self._more.setVisible(large)
-        self._more.setText("收起条件" if self._open else "更多条件")
-        for holder in self._seldom:
-            holder.setVisible(self._open or not large)
-        self.grew.emit(large and self._open)
 
 
 def _named(words: str, widget: QWidget, buddy: QWidget) -> QWidget:

@@ -3,21 +3,21 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ledgers.declaration import Declaration
 from app.ledgers.facts import Wanted
 from ui.ledgers.spans import ALL, days_of_span, span_options
 from ui.style import text_size
-from ui.widgets.buttons import Button
 from ui.widgets.choice_entry import ChoiceBox, Option, spoken
 from ui.widgets.flow import FlowRow
 from ui.widgets.labels import Label
+from ui.widgets.more_button import MoreButton
 from ui.widgets.text_box import TextBox
 
 LABELS = {"number": "编号", "state": "状态"}
-_LARGE, _FEW_LETTERS, _MOST_LETTERS = 130, 7, 12
+_FEW_LETTERS, _MOST_LETTERS = 7, 12
 _ALL = Option("", "全部", "qb")
 
 
@@ -30,7 +30,7 @@ class LedgerFilterRow(QWidget):
     def __init__(self, declaration: Declaration, today: date) -> None:
         """Begin with everything, in the ledger's own order."""
         super().__init__()
-        self._declaration, self._today, self._open = declaration, today, False
+        self._declaration, self._today = declaration, today
         self._asked: dict[str, Option] = {}
         self._labels = LABELS | {one.key: one.label for one in declaration.field}
         self.text = TextBox()
@@ -40,7 +40,7 @@ class LedgerFilterRow(QWidget):
         self.span = ChoiceBox(span_options(today))
         self.sort = ChoiceBox(_orders(declaration))
         self.boxes = {key: ChoiceBox([_ALL]) for key in declaration.list.filters}
-        self._seldom: list[tuple[QWidget, ChoiceBox]] = []
+        self._seldom: dict[QWidget, ChoiceBox] = {}
         row = FlowRow(self, gap=16)
         row.addWidget(_named("找", self.text))
         row.addWidget(_named("日期", self.span))
@@ -49,8 +49,8 @@ class LedgerFilterRow(QWidget):
             box.setMinimumContentsLength(_FEW_LETTERS)
             self._hold(row, self._labels[key], box)
         self._hold(row, "顺序", self.sort)
-        self._more = Button("更多条件", self._turn_more, kind="quiet")
-        row.addWidget(self._more)
+        self.more = MoreButton("条件")
+        row.addWidget(self.more)
         for box in (self.span, self.sort, *self.boxes.values()):
             box.currentIndexChanged.connect(lambda _: self.edited.emit())
             box.entered.connect(self.entered)
@@ -61,7 +61,7 @@ class LedgerFilterRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._offer_declared()
-        self._fit()
+        self.more.fold(self._seldom, self._narrows)
 
     def offer(self, key: str, values: Sequence[tuple[str, str]]) -> None:
         """Offer the values that a field has, with their words; what is chosen stays."""
@@ -80,7 +80,7 @@ class LedgerFilterRow(QWidget):
             box.offer([one for one in box.options() if one.value != value] + [self._asked[key]])
             box.setMinimumContentsLength(min(_MOST_LETTERS, max(_FEW_LETTERS, 2 * len(words))))
             box.choose(value)
-        self._fit()
+        self.more.fit()
         self.blockSignals(False)
         self.edited.emit()
 
@@ -114,16 +114,10 @@ class LedgerFilterRow(QWidget):
         """Order by a column, and the other way round where it is ordered so already."""
         self.sort.choose(f"-{key}" if self.sort.value() == key else key)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep the seldom choices out of the way where the text is large."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_more"):
-            self._fit()
-
     def _hold(self, row: FlowRow, words: str, box: ChoiceBox) -> None:
         holder = _named(words, box)
         row.addWidget(holder)
-        self._seldom.append((holder, box))
+        self._seldom[holder] = box
 
     def _offer_declared(self) -> None:
         fields: Mapping[str, list[Option]] = {
@@ -141,17 +135,10 @@ class LedgerFilterRow(QWidget):
             elif any(one.key == key and one.kind == "yes_no" for one in self._declaration.field):
                 box.offer([_ALL, Option("是", "是", "s"), Option("否", "否", "f")])
 
-    def _turn_more(self) -> None:
-        self._open = not self._open
-        self._fit()
-
-    def _fit(self) -> None:
-        large = text_size().percent > _LARGE
-        self._more.setVisible(large)
-        self._more.setText("收起条件" if self._open else "更多条件")
-        for holder, box in self._seldom:
-            narrows = box is not self.sort and bool(box.value())  # by what a list is narrowed is always seen
-            holder.setVisible(self._open or narrows or not large)
+    def _narrows(self, holder: QWidget) -> bool:
+        """Tell whether the list is narrowed by a choice: that is always seen."""
+        box = self._seldom[holder]
+        return box is not self.sort and bool(box.value())
 
 
 def everything(declaration: Declaration) -> Wanted:

@@ -36,7 +36,7 @@ from ui.widgets.windowed import WindowedModel
 
 TOLD_BESIDE = ("closed_periods", "ledger_declarations")
 GLANCE = 100
-"""Milliseconds."""
+"""Milliseconds for which a ledger that is being built waits for its first rows before it is drawn without them."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
 DUES_RATES = "dues"
 """What a field is reckoned by (``computed``) in the ledger that knows what members owe."""
@@ -76,7 +76,7 @@ class LedgerListPart(Part):
             Button("这本台账怎么记", lambda: self._go(HELP), kind="quiet"),
             Button("全部台账（Esc）", lambda: self.goto.emit(Goto(PLACE)), kind="quiet"),
         )
-        self.more = MoreButton()
+        self.more = MoreButton("操作")
         for button in (self.dues, self.print, self.take_out, self.take_in, self.more, *seldom):
             row.addWidget(button)
         self.more.fold(seldom)

@@ -32,8 +32,9 @@ _WIDTHS = {
     "post": 128,
 }
 """Pixels at 100 %; the other kinds share what is left."""
-_DROPS = {"resident": 2, "member": 2, "household": 2, "money": 3, "day": 5, "number": 6, "": 7}
-"""Which column goes where the list is narrow, the highest first; other kinds go before all of them."""
+_ABOUT = ("resident", "member", "household")
+_STAYS = ("state", "about", "money", "outlay", "day", "number")
+"""What stays longest where a list is narrow, after what an entry is called by; everything else goes before it."""
 _PER_LETTER, _EDGES = 15, 24
 _NUMBER, _STATE, _BALANCE = 120, 128, 128
 
@@ -61,7 +62,7 @@ def ledger_columns(declaration: Declaration, balances: Mapping[str, str]) -> lis
     keys = declaration.list.columns
     found = [_column(declaration, fields, key, at) for at, key in enumerate(keys)]
     if "state" not in keys and declaration.state:
-        found.append(Column(LABELS["state"], partial(state_words, declaration), _STATE, drop=1))
+        found.append(Column(LABELS["state"], partial(state_words, declaration), _STATE, drop=_goes("state")))
     if declaration.money is not None:
         words = "结存" if declaration.money.kind == "stock" else "余额"
         found.append(Column(words, lambda one: balances.get(one.id, ""), _BALANCE, to_right=True))
@@ -81,20 +82,30 @@ def _column(declaration: Declaration, fields: Mapping[str, Field], key: str, at:
     What an entry is called by stays, then its state, whom it is about, how much money, its day, its number.
     """
     if key == "number":
-        return Column(LABELS[key], _number, _NUMBER, drop=_DROPS["number"])
+        return Column(LABELS[key], _number, _NUMBER, drop=_goes("number"))
     if key == "state":
-        return Column(LABELS[key], partial(state_words, declaration), _STATE, drop=1)
+        return Column(LABELS[key], partial(state_words, declaration), _STATE, drop=_goes("state"))
     named = {name for _, name, _, _ in Formatter().parse(declaration.name) if name}
     one = fields[key]
-    part = "day" if key == declaration.day else one.kind
-    drop = 0 if key in named else _DROPS.get(part, len(_DROPS) + at)
-    if declaration.money is not None and key == declaration.money.outlay:
-        drop += 1
+    drop = 0 if key in named else _goes(_role(declaration, one), at)
     title = f"{one.label}（{one.unit}）" if one.unit else one.label
     width = _WIDTHS.get(one.kind, 0)
     if width:
         width = max(width, len(title) * _PER_LETTER + _EDGES)
     return Column(title, lambda entry: cell_of(one, entry.values.get(key)), width, one.kind in COUNTED, drop)
+
+
+def _role(declaration: Declaration, field: Field) -> str:
+    if field.key == declaration.day:
+        return "day"
+    if declaration.money is not None and field.key == declaration.money.outlay:
+        return "outlay"
+    return "about" if field.kind in _ABOUT else field.kind
+
+
+def _goes(role: str, at: int = 0) -> int:
+    """Give when a column goes, the highest first: what has no role in ``_STAYS`` by its place ``at`` in the list."""
+    return 1 + (_STAYS.index(role) if role in _STAYS else len(_STAYS) + at)
 
 
 def _number(entry: Entry) -> str:

@@ -150,7 +150,7 @@ def test_large_text_drops_columns_before_it_cuts_words(
     assert not page.list.list.isColumnHidden(1)
     assert not page.list.list.isColumnHidden(6)
     assert not page.list.filters.item.isVisible()
-    page.list.filters._turn_more()
+    page.list.filters.more.click()
     assert page.list.filters.item.isVisible()
 
 

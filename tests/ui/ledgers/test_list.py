@@ -250,6 +250,20 @@ def test_what_is_read_while_the_filters_are_built_is_what_they_ask_for(ledger: D
     assert LedgerFilterRow(ledger, MORNING.date()).wanted() == everything(ledger)
 
 
+def test_a_ledger_is_drawn_with_its_first_rows_or_after_a_glance(
+    window: MainWindow, page: LedgersPage, add: Add, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add("meeting")
+    part = opened(window, page, "meeting", settle)
+    assert part.updatesEnabled()
+    monkeypatch.setattr("ui.ledgers.list_part.GLANCE", 0)
+    monkeypatch.setattr("ui.widgets.windowed.WindowedModel._take_first", lambda *_: None)
+    part = opened(window, page, "dues", settle)
+    assert part.list is not None
+    assert part.list.model().rowCount() == 0
+    assert part.updatesEnabled()
+
+
 def test_in_a_narrow_list_the_number_goes_before_whom_it_is_about_and_the_money() -> None:
     dues = next(one for one in shipped_declarations() if one.key == "dues")
     found = ledger_columns(dues, {})

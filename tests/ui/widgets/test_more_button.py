@@ -10,7 +10,7 @@ from ui.widgets.more_button import MoreButton
 
 def row_of(seldom: list[Button]) -> tuple[QWidget, MoreButton]:
     holder = QWidget()
-    row, more = FlowRow(holder), MoreButton()
+    row, more = FlowRow(holder), MoreButton("操作")
     for button in (more, *seldom):
         row.addWidget(button)
     more.fold(seldom)
